@@ -1,0 +1,1 @@
+"""Toetssteen: tests Flemish drafts against human-rights treaties."""

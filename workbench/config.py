@@ -1,0 +1,65 @@
+"""Where things lie: the folders of the project and of the user's data."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+PROJECT = Path(__file__).resolve().parents[1]
+SHIPPED = Path(__file__).resolve().parent / "shipped"  # present in an installed wheel only
+
+
+def project_folder(name: str) -> Path:
+    """`corpus` or `indexes`: beside the package in a checkout, inside it in a wheel."""
+    shipped = SHIPPED / name
+    return shipped if shipped.is_dir() else PROJECT / name
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Every setting, read once at the edge and handed down."""
+
+    data: Path
+    language: str = "nl"
+    encoder: str = ""  # empty: the shipped encoder; else a sentence-transformers id or path
+    database_url: str = ""  # empty: SQLite in the data folder
+
+    @property
+    def corpus(self) -> Path:
+        """The catalogue, register and thesaurus."""
+        return project_folder("corpus")
+
+    @property
+    def shipped_encoder(self) -> Path:
+        """The encoder that comes with the project."""
+        return project_folder("indexes") / "encoder"
+
+    @property
+    def indexes(self) -> Path:
+        """Built indexes of this data folder."""
+        return self.data / "indexes"
+
+    @property
+    def cache(self) -> Path:
+        """Compiled knowledge files; safe to delete."""
+        return self.data / "cache"
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy URL of the store."""
+        return self.database_url or f"sqlite:///{self.data / 'toetssteen.db'}"
+
+
+def read_settings(data: Path | None = None, language: str | None = None) -> Settings:
+    """Settings from arguments, then `TOETSSTEEN_*` variables, then the platform's data folder; creates the folder."""
+    folder = data or Path(os.environ.get("TOETSSTEEN_DATA") or platformdirs.user_data_dir("toetssteen", appauthor=False))
+    folder.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        data=folder,
+        language=language or os.environ.get("TOETSSTEEN_LANGUAGE", "nl"),
+        encoder=os.environ.get("TOETSSTEEN_ENCODER", ""),
+        database_url=os.environ.get("TOETSSTEEN_DATABASE_URL", ""),
+    )

@@ -1,0 +1,110 @@
+"""The error family. Every error carries a catalogue key and its parameters; the console and the app turn it into one sentence.
+
+ToetssteenError                     exit 1
+├── InputError                      exit 2: the user's file or argument cannot be used
+│   ├── UnreadableFile              not there, no permission, not what its name says
+│   ├── DamagedFile                 truncated, broken, hostile
+│   ├── EmptyFile                   no text at all
+│   ├── NoTextLayer                 scanned pages without text
+│   ├── EncryptedFile               needs a password
+│   ├── FileTooLarge                over a stated limit
+│   ├── WrongLanguage               not a language that this step reads
+│   ├── UnknownFormat               no reader for it
+│   ├── NotALegalText               read, but nothing in it looks like provisions
+│   └── KnowledgeFileError          catalogue, register or thesaurus: file, line, remedy
+├── CorpusError                     an import that would leave the corpus worse
+├── StoreError                      the data folder: busy, full, read-only, from a newer version
+├── IndexUnusable                   missing, half-built, or built with another encoder
+├── ModelUnavailable                an encoder that cannot be loaded
+├── AccessDenied                    the role does not allow it
+└── Cancelled                       the user stopped it
+"""
+
+from __future__ import annotations
+
+
+class ToetssteenError(Exception):
+    """An expected failure: `key` names the sentence in the catalogues, `params` fill it."""
+
+    exit_code = 1
+
+    def __init__(self, key: str, **params: object) -> None:
+        super().__init__(key, params)
+        self.key = key
+        self.params = params
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value}" for name, value in self.params.items())
+        return f"{self.key} ({details})" if details else self.key
+
+
+class InputError(ToetssteenError):
+    """The user's file or argument cannot be used."""
+
+    exit_code = 2
+
+
+class UnreadableFile(InputError):
+    """The file is not there, may not be read, or is not what its name says."""
+
+
+class DamagedFile(InputError):
+    """The file is truncated, broken or hostile."""
+
+
+class EmptyFile(InputError):
+    """The file holds no text at all."""
+
+
+class NoTextLayer(InputError):
+    """The pages are pictures: there is no text to read."""
+
+
+class EncryptedFile(InputError):
+    """The file needs a password."""
+
+
+class FileTooLarge(InputError):
+    """The file is over a stated limit."""
+
+
+class WrongLanguage(InputError):
+    """The text is not in a language that this step reads."""
+
+
+class UnknownFormat(InputError):
+    """No reader knows this format."""
+
+
+class NotALegalText(InputError):
+    """The text was read, but nothing in it looks like provisions."""
+
+
+class KnowledgeFileError(InputError):
+    """A catalogue, register or thesaurus file has a mistake: `params` hold file, line and remedy."""
+
+
+class CorpusError(ToetssteenError):
+    """The import would leave the corpus worse than it is."""
+
+    exit_code = 2
+
+
+class StoreError(ToetssteenError):
+    """The data folder is busy, full, read-only or from a newer version."""
+
+
+class IndexUnusable(ToetssteenError):
+    """The index is missing, half-built, or built with another encoder."""
+
+
+class ModelUnavailable(ToetssteenError):
+    """The encoder cannot be loaded."""
+
+
+class AccessDenied(ToetssteenError):
+    """The role does not allow this."""
+
+
+class Cancelled(ToetssteenError):
+    """The user stopped the work."""
