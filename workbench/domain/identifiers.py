@@ -8,8 +8,8 @@ from dataclasses import dataclass
 _ID = re.compile(
     r"""
     (?P<instrument>[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)   # ECHR-P1, STATELESS-1954
-    /(?P<article>[0-9]+[a-z]*|[A-Z]|ANNEX[0-9A-Z.-]*|PREAMBLE)
-    (?:/(?P<paragraph>[0-9]+[a-z]*|[a-z]+))?        # a numbered paragraph, or a point directly under the article
+    /(?P<article>[0-9]+[a-z]*|[A-Z](?:[A-Z0-9-]*[A-Z0-9])?)   # 19, 5bis, E, ANNEX-1-4, PREAMBLE
+    (?:/(?P<paragraph>[0-9]+[a-z]*|[a-z]+|[A-Z]))?  # a numbered paragraph, or a point directly under the article
     (?:/(?P<point>[a-z]+|[0-9]+))?
     (?:/(?P<subpoint>[a-z]+|[0-9]+))?
     """,

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.domain.drafts import Draft
+from workbench.domain.instruments import Provision, TreatyText
+from workbench.domain.search import Screening
+
+Vectors = NDArray[np.float32]
 
 
 class Progress(Protocol):
@@ -14,3 +25,86 @@ class Progress(Protocol):
 
 def silent(step: str, done: int, total: int) -> None:
     """The default listener: hears everything, says nothing."""
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors."""
+
+    @property
+    def identity(self) -> str:
+        """Name and revision or hash: another identity means another index."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def encode_passages(self, texts: Sequence[str]) -> Vectors:
+        """Rows of unit length for texts that are searched, shape (len(texts), dimension)."""
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Rows of unit length for texts that search, shape (len(texts), dimension)."""
+
+
+@dataclass(frozen=True)
+class StoredText:
+    """What the corpus holds of one instrument in one language."""
+
+    code: str
+    language: str
+    title: str
+    source: str
+    text_date: str
+    articles: tuple[str, ...]
+    hash: str
+    imported: str
+
+
+@dataclass(frozen=True)
+class StoredDraft:
+    """A draft in the list: enough to choose one."""
+
+    id: str
+    title: str
+    kind: str
+    file_name: str
+    imported: str
+    articles: int
+
+
+class CorpusRepository(Protocol):
+    """Official texts."""
+
+    def stored(self) -> list[StoredText]:
+        """What is there, by code and language."""
+
+    def replace(self, text: TreatyText) -> None:
+        """Put this text in the place of the stored one, whole or not at all."""
+
+    def provisions(self, languages: Iterable[str] = (), codes: Iterable[str] = ()) -> list[Provision]:
+        """All provisions in reading order; empty arguments mean all."""
+
+    def at(self, provision: str) -> list[Provision]:
+        """The provision in every language that has it."""
+
+
+class DraftRepository(Protocol):
+    """Imported drafts."""
+
+    def all(self) -> list[StoredDraft]:
+        """Every draft, newest first."""
+
+    def get(self, draft_id: str) -> Draft | None:
+        """The whole draft."""
+
+    def save(self, draft: Draft) -> bool:
+        """Store a draft; False when a draft with this id is there already (nothing changes)."""
+
+
+class ScreeningRepository(Protocol):
+    """Screenings: results of the machine, kept apart from human decisions."""
+
+    def save(self, screening: Screening) -> None:
+        """Store a screening, whole or not at all."""
+
+    def latest(self, draft_id: str) -> Screening | None:
+        """The newest screening of a draft."""

@@ -1,0 +1,11 @@
+"""Alembic's entry: runs on the connection that `workbench.storage.database` hands over."""
+
+from alembic import context
+
+from workbench.storage.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"], target_metadata=metadata, render_as_batch=True, compare_type=True
+)
+with context.begin_transaction():
+    context.run_migrations()
