@@ -33,7 +33,9 @@ class SectionKind(StrEnum):
     MEMORANDUM = "memorandum"  # memorie van toelichting
     PRE_DRAFT = "pre_draft"  # voorontwerp
     OPINION = "opinion"  # advies
-    DRAFT = "draft"  # ontwerp: the text that counts
+    PREAMBLE = "preamble"  # opschrift, aanhef, rechtsgronden: before the first article of the draft
+    DRAFT = "draft"  # ontwerp: the articles that count
+    CLOSING = "closing"  # place, date and signatures below the last article
     ANNEX = "annex"
 
 
@@ -50,7 +52,8 @@ class Operation(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One line as it stood in the file: offsets are characters in `SourceDocument.text`, page counts from 1."""
+    """One logical line (paragraph, heading, table row; wrapped lines are joined): offsets are characters in
+    `SourceDocument.text`, page is where it begins and counts from 1."""
 
     start: int
     end: int
@@ -82,7 +85,7 @@ class Removed:
 
     text: str
     page: int
-    reason: str  # running_head | page_number | navigation | contents_leader
+    reason: str  # running_head | page_number | navigation | footnote | validity | other_language | tracked_deletion | hidden
 
 
 @dataclass(frozen=True)

@@ -69,9 +69,13 @@ class _Builder:
         text = self.text[line.start : line.end]
         if self._take_quoted(line, text):
             return
-        if self._take_annex(line, text) or self._take_group(line, text) or self._take_article(index, line, text):
+        if self._take_annex(line, text):
             return
-        if self.article is not None and self.article.kind is Kind.ARTICLE:
+        if self.article is not None and self.article.kind is Kind.ANNEX:
+            self._take_annex_text(line, text)
+        elif self._take_group(line, text) or self._take_article(index, line, text):
+            return
+        elif self.article is not None:
             self._take_inside(index, line, text)
         else:
             self._take_loose(line, text)
@@ -246,14 +250,17 @@ class _Builder:
 
     # -- text outside articles -----------------------------------------------------------------------------------------
 
+    def _take_annex_text(self, line: Line, text: str) -> None:
+        """An annex keeps its text as it is: articles in it (of a treaty, of a model contract) are not the draft's own."""
+        assert self.article is not None
+        if self.article.heading or self.article.texts or len(text) > 300:
+            self.article.add(text, line.end)
+        else:
+            self.article.heading = text
+        self._stretch(line.end)
+
     def _take_loose(self, line: Line, text: str) -> None:
-        if self.article is not None:  # an annex
-            if not self.article.heading and not self.article.texts:
-                self.article.heading = text
-            else:
-                self.article.add(text, line.end)
-            self._stretch(line.end)
-        elif self.groups:
+        if self.groups:
             self._add_to_group(line, text)
         else:
             self.leftovers.append(Leftover(text, line.page, line.start, line.end))

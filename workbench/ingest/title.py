@@ -1,0 +1,48 @@
+"""The title of a draft and which kind of text it is."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.domain.drafts import SectionKind, SourceDocument
+from workbench.ingest.sections import File, is_contents_entry
+
+_ACT = re.compile(
+    r"(?:voorontwerp|ontwerp|voorstel) van (?:bijzonder )?(?:decreet|besluit|ministerieel besluit|ordonnantie|wet)\b.*"
+    r"|(?:ministerieel besluit|besluit van de Vlaamse Regering|bijzonder decreet|decreet|wet|ordonnantie)\b\s+(?:\S+\s+){1,80}\S+"
+    r"|\d{1,2} [A-Z]{3,9} \d{4}\.?\s*[-–].*",
+    re.IGNORECASE | re.DOTALL,
+)
+_CONTINUES = re.compile(r"(?:houdende|tot|betreffende|over|inzake|met betrekking tot|ter|van|voor|in verband met|wat)\b", re.I)
+_KINDS = (
+    ("voorontwerp", re.compile(r"\bvoorontwerp van\b", re.I)),
+    ("ontwerp", re.compile(r"\bontwerp van (?:bijzonder )?(?:decreet|ordonnantie|wet)\b", re.I)),
+    ("voorstel", re.compile(r"\bvoorstel van\b", re.I)),
+    ("besluit", re.compile(r"\bbesluit\b", re.I)),
+    ("ontwerp", re.compile(r"\bdecreet\b", re.I)),
+)
+_FRONT = (SectionKind.COVER, SectionKind.PREAMBLE)
+
+
+def title_of(source: SourceDocument, file: File) -> str:
+    """The act's title from its preamble or, failing that, the cover; `` when neither names an act."""
+    for kind in reversed(_FRONT):
+        lines = file.lines_of(kind)[:60]
+        for index, line in enumerate(lines):
+            text = source.line_text(line)
+            if _ACT.match(text) and len(text) < 1500 and not is_contents_entry(text):
+                following = source.line_text(lines[index + 1]) if index + 1 < len(lines) else ""
+                runs_on = _CONTINUES.match(following) and len(text) < 80 and len(following) < 800
+                return f"{text} {following}" if runs_on else text
+    return ""
+
+
+def kind_of(source: SourceDocument, file: File) -> str:
+    """ontwerp | voorontwerp | voorstel | besluit | onbekend, by the first title words that say so."""
+    fronts = [title_of(source, file), *(stretch.title for stretch in file.of(SectionKind.DRAFT))]
+    fronts += [source.line_text(line) for kind in _FRONT for line in file.lines_of(kind)[:40]]
+    for front in fronts:
+        for kind, pattern in _KINDS:
+            if pattern.search(front[:200]):
+                return kind
+    return "onbekend"
