@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from workbench.domain.drafts import Draft
 from workbench.domain.instruments import Provision, TreatyText
-from workbench.domain.search import Screening
+from workbench.domain.search import Lane, Passage, Screening
 
 Vectors = NDArray[np.float32]
 
@@ -43,6 +43,35 @@ class Encoder(Protocol):
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """Rows of unit length for texts that search, shape (len(texts), dimension)."""
+
+
+class Passages(Protocol):
+    """The passages of an index by position."""
+
+    articles: list[str]
+    article_codes: NDArray[np.int32]  # per passage: its article's place in `articles`
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def __getitem__(self, position: int) -> Passage:
+        """One passage."""
+
+    def values(self, name: str) -> list[str]:
+        """One column, in order."""
+
+
+class PassageIndex(Protocol):
+    """A built index."""
+
+    @property
+    def table(self) -> Passages:
+        """Its passages."""
+
+    def lanes(
+        self, queries: Sequence[str], vectors: Vectors, language: str, top: int, allowed: NDArray[np.bool_] | None = None
+    ) -> list[list[Lane]]:
+        """Per query, what each lane finds: at most `top` passages, best first."""
 
 
 @dataclass(frozen=True)

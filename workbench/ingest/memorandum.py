@@ -118,6 +118,5 @@ def _label(provision: DraftProvision) -> str:
     if provision.kind is Kind.PARAGRAPH:
         return f"§ {provision.number}."
     if provision.kind is Kind.POINT:
-        number = provision.number
-        return number if number.endswith("°") or not number.isalnum() else f"{number})"
+        return provision.number
     return ""

@@ -54,8 +54,8 @@ def flatten(roots: list[Node]) -> tuple[DraftProvision, ...]:
     return tuple(provision for root in roots for provision in _walk(root, None, taken))
 
 
-def _walk(node: Node, parent: str | None, taken: set[str]) -> Iterator[DraftProvision]:
-    eid = child_eid(parent, node.kind, node.number, taken)
+def _walk(node: Node, parent: str | None, taken: set[str], dash: int = 0) -> Iterator[DraftProvision]:
+    eid = child_eid(parent, node.kind, str(dash) if dash else node.number, taken)
     yield DraftProvision(
         id=eid,
         kind=node.kind,
@@ -67,5 +67,7 @@ def _walk(node: Node, parent: str | None, taken: set[str]) -> Iterator[DraftProv
         end=max([node.end, *(child.end for child in node.children)]),
         parent=parent,
     )
+    dashes = 0
     for child in node.children:
-        yield from _walk(child, eid, taken)
+        dashes += child.series == "dash"
+        yield from _walk(child, eid, taken, dashes if child.series == "dash" else 0)

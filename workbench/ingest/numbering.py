@@ -17,18 +17,18 @@ def fits_sequence(previous: str, number: str) -> bool:
     """Whether `number` may directly follow `previous`: the next, an inserted one, or the first of a next chapter."""
     if not previous:
         return True
+    previous, number = _plain(previous), _plain(number)
     if previous in _ROMANS and number in _ROMANS and _ROMANS.index(number) == _ROMANS.index(previous) + 1:
         return True
     if previous.isalpha() and number.isalpha():
         return len(previous) == len(number) == 1 and ord(number) == ord(previous) + 1 or number == "aa" and previous == "z"
-    old, new = _plain(previous), _plain(number)
-    if new.startswith(old + "/") or (new.startswith(old) and new[len(old) :] in LATIN_RANKS):
+    if number.startswith(previous + "/") or (number.startswith(previous) and number[len(previous) :] in LATIN_RANKS):
         return True
-    return new in _successors(old)
+    return number in _successors(previous)
 
 
 def _plain(number: str) -> str:
-    return number.replace("°", "")
+    return number.replace("°", "").rstrip(").")
 
 
 def _successors(number: str) -> set[str]:

@@ -1,4 +1,205 @@
-"""Stub."""
-def read_pdf(d,n,p):
-    """Stub."""
-    raise NotImplementedError
+"""Text and geometry of a PDF's lines, through PDFium; pypdf reads what PDFium refuses."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import threading
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from workbench.domain.drafts import SourceDocument
+from workbench.domain.ports import Progress
+from workbench.errors import DamagedFile, EmptyFile, EncryptedFile, FileTooLarge, NoTextLayer
+from workbench.ingest.blocks import assemble
+from workbench.ingest.pages import MARK_CLOSE, MARK_OPEN, Page, PdfLine, clean_pages
+from workbench.ingest.paragraphs import join_lines
+from workbench.ingest.plain import read_text
+
+MAX_PAGES = 5000
+_LINE_END_HYPHEN = "\x02\ufffe"
+_COLUMN_GAP = 2.5  # in heights of the letters: wider than any gap between justified words
+_PDFIUM = threading.Lock()  # PDFium must not be entered by two threads at once
+
+
+def read_pdf(data: bytes, name: str, progress: Progress) -> SourceDocument:
+    """Read all pages, take running heads, page numbers and footnotes out (into `removed`), and join lines to paragraphs.
+
+    Raises DamagedFile, EncryptedFile, FileTooLarge (over MAX_PAGES), NoTextLayer, EmptyFile.
+    """
+    if b"%%EOF" not in data[-4096:]:
+        raise DamagedFile("error.truncated_file", file=name)
+    with _PDFIUM:
+        pages = _pages_by_pdfium(data, name, progress)
+    if pages is None:
+        return _by_pypdf(data, name)
+    if not any(page.lines for page in pages):
+        pictures = any(page.has_pictures for page in pages)
+        raise NoTextLayer("error.no_text_layer", file=name, pages=len(pages)) if pictures else EmptyFile("error.empty_file", file=name)
+    cleaned, removed = clean_pages(pages)
+    _refuse_unreadable(cleaned, name, len(pages))
+    empty = tuple(page.number for page in cleaned if page.has_pictures and not page.lines)
+    return assemble(join_lines(cleaned), "pdf", pages=len(pages), removed=removed, empty_pages=empty)
+
+
+def _pages_by_pdfium(data: bytes, name: str, progress: Progress) -> list[Page] | None:
+    """Every page with its lines; None when PDFium cannot open the file at all."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError:
+        return None
+    try:
+        count = len(document)
+        if count > MAX_PAGES:
+            raise FileTooLarge("error.too_many_pages", file=name, pages=count, limit=MAX_PAGES)
+        pages = []
+        for index in range(count):
+            progress("progress.pages", index, count)
+            pages.append(_read_page(document, index))
+        return pages or None
+    finally:
+        document.close()
+
+
+def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
+    try:
+        page = document[index]
+    except pypdfium2.PdfiumError:
+        return Page(index + 1, 595.0, 842.0, (), has_pictures=True)
+    try:
+        width, height = page.get_size()
+        handle = pdfium.FPDFText_LoadPage(page.raw)
+        if not handle:
+            return Page(index + 1, width, height, (), has_pictures=True)
+        try:
+            lines = tuple(_lines(_Characters(handle), index + 1))
+        finally:
+            pdfium.FPDFText_ClosePage(handle)
+        pictures = len(lines) < 6 and pdfium.FPDFPage_CountObjects(page.raw) > 0 and _has_pictures(page)
+        return Page(index + 1, width, height, lines, has_pictures=pictures)
+    finally:
+        page.close()
+
+
+def _has_pictures(page: pypdfium2.PdfPage) -> bool:
+    return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)), None) is not None
+
+
+class _Characters:
+    """The characters of one text page with their loose boxes (points, origin bottom left)."""
+
+    def __init__(self, handle: pdfium.FPDF_TEXTPAGE) -> None:
+        self._handle = handle
+        count = pdfium.FPDFText_CountChars(handle)
+        get = pdfium.FPDFText_GetUnicode
+        self.codes = [get(handle, position) for position in range(max(count, 0))]
+        self._rect = pdfium.FS_RECTF()
+        self._name = ctypes.create_string_buffer(96)
+
+    def box(self, position: int) -> tuple[float, float, float, float]:
+        """Left, bottom, right, top."""
+        pdfium.FPDFText_GetLooseCharBox(self._handle, position, self._rect)
+        return self._rect.left, self._rect.bottom, self._rect.right, self._rect.top
+
+    def bold(self, position: int) -> bool:
+        """Whether the font's name says bold."""
+        flags = ctypes.c_int()
+        pdfium.FPDFText_GetFontInfo(self._handle, position, self._name, 96, flags)
+        return b"bold" in self._name.value.lower() or b"black" in self._name.value.lower()
+
+
+def _lines(characters: _Characters, page: int) -> Iterator[PdfLine]:
+    """Cut at line ends and at hyphens that PDFium joined over a line end."""
+    start = 0
+    codes = characters.codes
+    for position, code in enumerate([*codes, 10]):
+        if code in (10, 13):
+            yield from _line(characters, start, position, page)
+            start = position + 1
+        elif code in (2, 0xFFFE):
+            yield from _line(characters, start, position, page, hyphen=True)
+            start = position + 1
+
+
+def _line(characters: _Characters, start: int, end: int, page: int, *, hyphen: bool = False) -> Iterator[PdfLine]:
+    codes = characters.codes
+    while start < end and codes[start] in (32, 160):
+        start += 1
+    while end > start and codes[end - 1] in (32, 160):
+        end -= 1
+    if start >= end:
+        return
+    left, bottom, _, top = characters.box(start)
+    _, _, right, _ = characters.box(end - 1)
+    height = max(top - bottom, 1.0)
+    text, gaps = _text_and_gaps(characters, start, end, height)
+    bold = characters.bold(start) and characters.bold(end - 1)
+    yield PdfLine(text + ("-" if hyphen else ""), page, left, right, bottom, height, bold, gaps)
+
+
+def _text_and_gaps(characters: _Characters, start: int, end: int, height: float) -> tuple[str, tuple[tuple[int, float], ...]]:
+    """The line's text with raised digits marked, and where wide gaps are: (offset in the text, left edge of what follows)."""
+    out: list[str] = []
+    gaps: list[tuple[int, float]] = []
+    raised = False
+    length = 0
+    for position in range(start, end):
+        code = characters.codes[position]
+        previous = characters.codes[position - 1] if position > start else 32
+        letter = chr(code) if 0 < code < 0x110000 else "\ufffd"
+        if previous == 32 and position > start and code != 32:
+            left = characters.box(position)[0]
+            if left - characters.box(_before_blank(characters.codes, position, start))[2] > _COLUMN_GAP * height:
+                gaps.append((length, left))
+        if letter.isdigit() and (raised or not chr(previous).isspace() and not chr(previous).isdigit()):
+            box = characters.box(position)
+            small = box[3] - box[1] < 0.82 * height
+            if small and not raised:
+                out.append(MARK_OPEN)
+                length += 1
+            raised = small
+        elif raised:
+            out.append(MARK_CLOSE)
+            length += 1
+            raised = False
+        out.append(letter)
+        length += 1
+    if raised:
+        out.append(MARK_CLOSE)
+    return "".join(out), tuple(gaps)
+
+
+def _before_blank(codes: list[int], position: int, start: int) -> int:
+    position -= 1
+    while position > start and codes[position] == 32:
+        position -= 1
+    return position
+
+
+def _refuse_unreadable(pages: list[Page], name: str, count: int) -> None:
+    """A font without a usable character table yields symbols instead of words."""
+    text = "".join(line.text for page in pages[:200] for line in page.lines)[:200_000]
+    strange = sum(character == "\ufffd" or "\ue000" <= character <= "\uf8ff" for character in text)
+    if len(text) > 200 and strange > 0.4 * len(text):
+        raise NoTextLayer("error.unreadable_font", file=name, pages=count)
+
+
+def _by_pypdf(data: bytes, name: str) -> SourceDocument:
+    """What PDFium cannot open: encrypted with a password, broken, or repairable by pypdf (then without geometry)."""
+    try:
+        reader = PdfReader(io.BytesIO(data), strict=False)
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise EncryptedFile("error.encrypted_file", file=name)
+        if len(reader.pages) > MAX_PAGES:
+            raise FileTooLarge("error.too_many_pages", file=name, pages=len(reader.pages), limit=MAX_PAGES)
+        text = "\f".join(page.extract_text() for page in reader.pages)
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, AssertionError) as error:
+        raise DamagedFile("error.damaged_file", file=name) from error
+    if not text.strip():
+        raise DamagedFile("error.damaged_file", file=name)
+    source = read_text(text.encode())
+    return SourceDocument(source.text, source.lines, source.pages, "pdf", source.empty_pages, source.removed)

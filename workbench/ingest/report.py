@@ -75,7 +75,7 @@ def gaps_in(siblings: Sequence[DraftProvision]) -> list[Gap]:
 
 
 def _between(provision: DraftProvision, previous: str) -> list[Gap]:
-    old, new = previous.replace("°", ""), provision.number.replace("°", "")
+    old, new = (number.replace("°", "").rstrip(").") for number in (previous, provision.number))
     if old.isdigit() and new.isdigit() and int(new) > int(old):
         degree = "°" if provision.number.endswith("°") else ""
         missing = range(int(old) + 1, min(int(new), int(old) + 51))
@@ -85,7 +85,7 @@ def _between(provision: DraftProvision, previous: str) -> list[Gap]:
 
 
 def _before_first(provision: DraftProvision) -> list[Gap]:
-    number = provision.number.replace("°", "")
+    number = provision.number.replace("°", "").rstrip(").")
     if number.isdigit() and int(number) > 1 and provision.kind in (Kind.ARTICLE, *_NUMBERED):
         missing = range(1, min(int(number), 51))
         degree = "°" if provision.number.endswith("°") else ""

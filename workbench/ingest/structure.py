@@ -22,6 +22,7 @@ from workbench.ingest.quotes import Quotations
 
 _TERMINAL = re.compile(r"[.:;!?”\"»)\]…>|]$|\b(?:en|of)$")
 _LOOKAHEAD = 60
+_SUFFIX = {"letter": ")", "digit": ")", "roman": ")", "ordinal": ".", "initial": "."}  # as a jurist writes the number
 
 
 @dataclass(frozen=True)
@@ -277,7 +278,8 @@ class _Builder:
     # -- the open path ---------------------------------------------------------------------------------------------------
 
     def _node(self, label: Label, line: Line, start: int) -> Node:
-        return Node(label.kind, label.number, line.page, start, line.end, label.heading, label.series, line.indent)
+        number = label.number + _SUFFIX.get(label.series, "")
+        return Node(label.kind, number, line.page, start, line.end, label.heading, label.series, line.indent)
 
     def _text(self, index: int) -> str:
         return self.text[self.lines[index].start : self.lines[index].end]

@@ -35,7 +35,9 @@ def join_wrapped(lines: Sequence[str], page: int, *, breaks: bool = True) -> Ite
 
 def join(first: str, second: str) -> str:
     """Two pieces of one sentence: a hyphen at the end goes, unless it belongs to the words (`EU-` + `recht`, `wonings- en`)."""
-    if first.endswith("-") and len(first) > 1 and first[-2].isalpha() and second[:1].islower():
+    if first.endswith("-") and len(first) > 1 and first[-2].isalpha() and second[:1].isalpha():
+        if second[0].isupper():
+            return f"{first}{second}"
         stem = re.split(r"[\s(“\"]", first)[-1][:-1]
         if _HYPHEN_KEEPS.match(second):
             return f"{first} {second}"

@@ -19,7 +19,7 @@ from workbench.domain.instruments import (
     Status,
 )
 from workbench.errors import KnowledgeFileError
-from workbench.knowledge.yaml_file import Row, folder_version, parse, read_bytes
+from workbench.knowledge.yaml_file import Row, folder_version, parse, read_bytes, read_compiled, write_compiled
 
 VERIFIED = "verified"
 
@@ -37,17 +37,22 @@ class Catalogue:
         return {code: frozenset(i.expected_articles) for code, i in self.instruments.items()}
 
 
-def read_catalogue(corpus: Path) -> Catalogue:
+def read_catalogue(corpus: Path, cache: Path) -> Catalogue:
     """All files of `corpus/catalogue`; raises KnowledgeFileError with file and key for the first mistake."""
     files = [(path.name, read_bytes(path)) for path in sorted((corpus / "catalogue").glob("*.yaml"))]
+    version = folder_version(files)
+    compiled = cache / "catalogue.json"
+    stored = read_compiled(compiled)
+    rows = stored["rows"] if stored and stored["version"] == version else {n: parse(Path(n), data) for n, data in files}
     instruments = {}
-    for name, data in files:
-        row = parse(Path(name), data)
+    for name, row in rows.items():
         try:
             instruments[row["code"]] = _instrument(row)
         except (KeyError, TypeError, ValueError) as error:
             raise KnowledgeFileError("error.catalogue_row", file=name, line=0, problem=str(error)) from error
-    return Catalogue(instruments, folder_version(files))
+    if stored is None or stored["version"] != version:
+        write_compiled(compiled, {"version": version, "rows": rows})
+    return Catalogue(instruments, version)
 
 
 def expand_numbers(text: str) -> tuple[str, ...]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +19,7 @@ from workbench.domain.obligations import (
 )
 from workbench.errors import KnowledgeFileError
 from workbench.knowledge.register_schema import check_file, check_links
-from workbench.knowledge.yaml_file import Problem, Row, folder_version, parse, read_bytes
+from workbench.knowledge.yaml_file import Problem, Row, folder_version, parse, read_bytes, read_compiled, write_compiled
 
 LAST_GOOD = "register.last-good.json"
 
@@ -42,13 +40,13 @@ def load_register(corpus: Path, cache: Path, thesaurus: Thesaurus, articles: Map
     files = read_files(corpus)
     version = folder_version(files)
     good = cache / LAST_GOOD
-    stored = _stored(good)
+    stored = read_compiled(good)
     if stored is not None and stored["version"] == version:
         return LoadedRegister(_register(stored))
     problems = lint(files, thesaurus, articles)
     if not problems:
         compiled = {"version": version, "entries": [e for name, data in files for e in parse(Path(name), data)["entries"]]}
-        _keep(good, compiled)
+        write_compiled(good, compiled)
         return LoadedRegister(_register(compiled))
     if stored is None:
         raise problems[0].error()
@@ -74,21 +72,6 @@ def lint(files: list[tuple[str, bytes]], thesaurus: Thesaurus, articles: Mapping
             continue
         problems.extend(check_file(name, data, contents[name], thesaurus, articles))
     return problems + check_links(contents, dict(files))
-
-
-def _stored(path: Path) -> Row | None:
-    try:
-        stored: Row = json.loads(path.read_bytes())
-    except (OSError, ValueError):
-        return None
-    return stored
-
-
-def _keep(path: Path, compiled: Row) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_text(json.dumps(compiled, ensure_ascii=False), encoding="utf-8")
-    temporary.replace(path)
 
 
 def _register(compiled: Row) -> Register:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,3 +90,20 @@ def folder_version(files: Sequence[tuple[str, bytes]]) -> str:
         digest.update(name.encode())
         digest.update(hashlib.sha256(data).digest())
     return digest.hexdigest()[:16]
+
+
+def read_compiled(path: Path) -> Row | None:
+    """What `write_compiled` kept, or nothing when it is not there or not whole."""
+    try:
+        stored: Row = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return None
+    return stored
+
+
+def write_compiled(path: Path, content: Row) -> None:
+    """Keep parsed files as JSON, which loads far faster; whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    temporary.replace(path)

@@ -89,7 +89,7 @@ def build_index(
         shutil.rmtree(fresh, ignore_errors=True)
         key = "error.store_full" if error.errno == 28 else "error.index_unwritable"
         raise StoreError(key, folder=str(folder), detail=error.strerror or "") from error
-    return open_index(folder, lexicon)
+    return open_index(folder)
 
 
 def _embed(passages: Sequence[Passage], encoder: Encoder, kept: dict[str, NDArray[np.float32]], progress: Progress) -> Vectors:
@@ -158,12 +158,12 @@ def read_manifest(folder: Path) -> Manifest | None:
     return manifest if manifest.format == FORMAT else None
 
 
-def open_index(folder: Path, lexicon: Iterable[str]) -> Index:
+def open_index(folder: Path) -> Index:
     """Read a built index; raises IndexUnusable when it is not there or not whole."""
     manifest = read_manifest(folder)
     if manifest is None:
         raise IndexUnusable("error.index_missing", folder=str(folder))
-    words = list(lexicon)
+    words = _lexicon(folder)
     analyzers = {language: Analyzer(language, words) for language in LEXICAL_LANGUAGES}
     lexical = {
         place.name: LexicalLane.open(place.name, place, analyzers[place.name.rsplit(".", 1)[1]])
@@ -173,3 +173,10 @@ def open_index(folder: Path, lexicon: Iterable[str]) -> Index:
         place.stem: (DenseLane.open(place), np.load(folder / f"{place.stem}.members.npy")) for place in sorted(folder.glob("*.faiss"))
     }
     return Index(manifest, PassageTable.open(folder / "passages.arrow"), lexical, dense)
+
+
+def _lexicon(folder: Path) -> list[str]:
+    try:
+        return (folder / "lexicon.txt").read_text(encoding="utf-8").split()
+    except OSError as error:
+        raise IndexUnusable("error.index_damaged", file="lexicon.txt") from error

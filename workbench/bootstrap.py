@@ -1,0 +1,165 @@
+"""The composition root: the only place where adapters meet use cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from workbench.config import Settings
+from workbench.domain.drafts import Draft
+from workbench.domain.identifiers import article_of
+from workbench.domain.instruments import Completeness
+from workbench.domain.obligations import Thesaurus
+from workbench.domain.ports import Encoder, Progress, silent
+from workbench.domain.search import Screening, Versions
+from workbench.knowledge.catalogue import Catalogue, read_catalogue
+from workbench.knowledge.register import LoadedRegister, load_register
+from workbench.knowledge.thesaurus import read_thesaurus
+from workbench.models import load_encoder
+from workbench.retrieval.index import Index, build_index, open_index, read_manifest
+from workbench.retrieval.shared_words import SharedWords
+from workbench.screening.ranking import ArticleFacts, FeatureSpace, Ranker
+from workbench.screening.reading import CueReader
+from workbench.screening.tension import POLICY
+from workbench.sources.treaty_files import FileOutcome, read_treaty_files
+from workbench.storage.database import open_store
+from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
+from workbench.use_cases.import_corpus import import_texts
+from workbench.use_cases.passages import content_hash, draft_passages, official_passages, register_passages
+from workbench.use_cases.screen_draft import screen_draft
+from workbench.use_cases.search import SearchTools, applicability
+
+
+@dataclass(frozen=True)
+class CorpusImport:
+    """What an import of official texts did, file by file and text by text."""
+
+    files: tuple[FileOutcome, ...]
+    texts: tuple[Completeness, ...]
+
+
+class Workbench:
+    """Everything a page or a command needs, made when first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def thesaurus(self) -> Thesaurus:
+        """Codes and labels."""
+        return read_thesaurus(self.settings.corpus)
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Facts about every instrument."""
+        return read_catalogue(self.settings.corpus, self.settings.cache)
+
+    @cached_property
+    def loaded_register(self) -> LoadedRegister:
+        """The obligation register, or the last good one with its problems."""
+        return load_register(self.settings.corpus, self.settings.cache, self.thesaurus, self.catalogue.articles)
+
+    @cached_property
+    def _engine(self):  # type: ignore[no-untyped-def]  # SQLAlchemy stays inside storage
+        return open_store(self.settings.database)
+
+    @cached_property
+    def corpus(self) -> SqlCorpus:
+        """Official texts."""
+        return SqlCorpus(self._engine)
+
+    @cached_property
+    def drafts(self) -> SqlDrafts:
+        """Imported drafts."""
+        return SqlDrafts(self._engine)
+
+    @cached_property
+    def screenings(self) -> SqlScreenings:
+        """Results of screenings."""
+        return SqlScreenings(self._engine)
+
+    @cached_property
+    def encoder(self) -> Encoder:
+        """The configured encoder, else the shipped one."""
+        return load_encoder(self.settings.encoder, self.settings.shipped_encoder)
+
+    @cached_property
+    def lexicon(self) -> list[str]:
+        """Words that a Dutch compound may be cut into."""
+        return (self.settings.shipped_encoder.parent / "lexicon_nl.txt").read_text(encoding="utf-8").split()
+
+    @cached_property
+    def ranker(self) -> Ranker:
+        """The shipped weights of the final ranker."""
+        return Ranker.load(self.settings.shipped_encoder.parent / "ranker.json")
+
+    def import_corpus(self, path: Path) -> CorpusImport:
+        """Read a file or folder of official texts into the corpus."""
+        files = tuple(read_treaty_files(path, self.catalogue.instruments))
+        texts = import_texts([t for file in files for t in file.texts], self.corpus, self.catalogue.instruments)
+        return CorpusImport(files, tuple(texts))
+
+    def treaty_index(self, progress: Progress = silent) -> Index:
+        """The index over register and official texts, built again when either or the encoder changed."""
+        passages = register_passages(self.loaded_register.register, self.thesaurus)
+        passages += official_passages(self.corpus.provisions())
+        return self._index("treaties", passages, progress)
+
+    def draft_index(self, progress: Progress = silent) -> Index:
+        """The index over all imported drafts."""
+        drafts = [self.drafts.get(stored.id) for stored in self.drafts.all()]
+        return self._index("drafts", [p for draft in drafts if draft for p in draft_passages(draft)], progress)
+
+    def _index(self, name: str, passages, progress: Progress) -> Index:  # type: ignore[no-untyped-def]
+        folder = self.settings.indexes / name
+        content = content_hash(passages)
+        manifest = read_manifest(folder)
+        if manifest and manifest.content == content and manifest.encoder == self.encoder.identity:
+            return open_index(folder)
+        return build_index(passages, self.encoder, folder, self.lexicon, content, progress)
+
+    def search_tools(self, progress: Progress = silent) -> SearchTools:
+        """What a treaty search works with."""
+        index = self.treaty_index(progress)
+        space = FeatureSpace(index.table.articles, index.table.article_codes, self._facts(index.table.articles))
+        register = self.loaded_register.register
+        reader = CueReader(self.thesaurus)
+        words = SharedWords(self.lexicon)
+        return SearchTools(index, self.encoder, space, self.ranker, reader, register, self.catalogue.instruments, words)
+
+    def _facts(self, articles: list[str]) -> dict[str, ArticleFacts]:
+        by_article: dict[str, list] = {}  # type: ignore[type-arg]
+        for o in self.loaded_register.register.obligations.values():
+            by_article.setdefault(o.article, []).append(o)
+        return {a: self._fact(a, by_article.get(a, [])) for a in articles}
+
+    def _fact(self, article: str, entries: list) -> ArticleFacts:  # type: ignore[type-arg]
+        code, number = article.split("/", 1)
+        instrument = self.catalogue.instruments.get(code)
+        return ArticleFacts(
+            in_register=bool(entries),
+            status=applicability(article, self.catalogue.instruments).status,
+            kind=instrument.article_kind(number) if instrument else "substantive",
+            force=entries[0].duty.force if entries else None,
+            prior=self.ranker.priors.get(code, 0.0),
+            phrases=sum(len(o.as_written["nl"]) for o in entries),
+            rights=entries[0].rights if entries else (),
+            analogues=tuple(dict.fromkeys(article_of(a.id) for o in entries for a in o.analogues)),
+            holders=frozenset(h for o in entries for h in o.holders),
+            interferences=frozenset(i for o in entries for i in o.interferences),
+            domains=frozenset(d for o in entries for d in o.domains),
+        )
+
+    def versions(self, tools: SearchTools) -> Versions:
+        """What a screening made with these tools rests on."""
+        manifest = tools.index.manifest  # type: ignore[attr-defined]
+        register = self.loaded_register.register.version
+        return Versions(f"{POLICY}/{self.ranker.version}", manifest.encoder, manifest.content, register, self.catalogue.version)
+
+    def screen(self, draft: Draft, progress: Progress = silent) -> Screening:
+        """Screen a draft and keep the result."""
+        tools = self.search_tools(progress)
+        screening = screen_draft(draft, tools, self.versions(tools), progress)
+        self.screenings.save(screening)
+        return screening

@@ -1,0 +1,155 @@
+"""The final ranker: one linear score per article over features that can be shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.domain.instruments import Status
+from workbench.domain.obligations import Force
+from workbench.domain.search import Lane
+
+Matrix = NDArray[np.float32]
+
+LANES = ("official.words", "official.meaning", "register.words", "register.meaning", "article.words")
+PER_LANE = ("best", "mean", "rank")
+FACTS = ("in_register", "substantive", "binding", "soft", "prior", "phrases")
+SHARED = ("right", "analogues", "holder", "interference", "domain")
+FEATURES = tuple(f"{lane}.{name}" for lane in LANES for name in PER_LANE) + FACTS + SHARED
+BEST_OF = 3  # passages of one article that count for its mean
+RANK_OFFSET = 10  # reciprocal rank is 1 / (offset + rank), scaled to 1 at the top
+
+
+@dataclass(frozen=True)
+class ArticleFacts:
+    """What is known of one article before any query."""
+
+    in_register: bool
+    status: Status
+    kind: str
+    force: Force | None
+    prior: float
+    phrases: int
+    rights: tuple[str, ...]
+    analogues: tuple[str, ...]
+    holders: frozenset[str]
+    interferences: frozenset[str]
+    domains: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Thesaurus codes seen in a query, with the words that show them."""
+
+    holders: Mapping[str, str]
+    interferences: Mapping[str, str]
+    domains: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Ranker:
+    """Weights per feature and the scale that turns a score into a relevance of 0..1."""
+
+    weights: Mapping[str, float]
+    intercept: float = 0.0
+    slope: float = 1.0
+    version: str = "0"
+    priors: Mapping[str, float] = field(default_factory=dict)  # per instrument: how often its articles are decided on
+
+    @classmethod
+    def load(cls, path: Path) -> Ranker:
+        """Read the shipped weights."""
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return cls(content["weights"], content["intercept"], content["slope"], content["version"], content.get("priors", {}))
+
+    def score(self, features: Matrix) -> NDArray[np.float32]:
+        """One score per row of `features`, shape (articles, len(FEATURES))."""
+        return features @ np.array([self.weights.get(name, 0.0) for name in FEATURES], np.float32)
+
+    def relevance(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Scores on a scale of 0..1 (logistic)."""
+        return 1.0 / (1.0 + np.exp(-np.clip(self.intercept + self.slope * scores, -30, 30)))
+
+
+class FeatureSpace:
+    """Turns what the lanes found into one row of features per article; built once per index."""
+
+    def __init__(self, articles: Sequence[str], article_codes: NDArray[np.int32], facts: Mapping[str, ArticleFacts]) -> None:
+        self.articles = tuple(articles)
+        self._codes = article_codes
+        self._facts = [facts.get(a) for a in articles]
+        number = {a: i for i, a in enumerate(articles)}
+        self._static = self._static_rows()
+        self._analogues = [[number[a] for a in f.analogues if a in number] if f else [] for f in self._facts]
+        rights = sorted({r for f in self._facts if f for r in f.rights[:1]})
+        self._right = np.array([rights.index(f.rights[0]) if f and f.rights else -1 for f in self._facts], np.int32)
+        self._rights = len(rights)
+
+    def _static_rows(self) -> Matrix:
+        rows = np.zeros((len(self.articles), len(FACTS)), np.float32)
+        for i, f in enumerate(self._facts):
+            if f is not None:
+                binding = f.status in (Status.BINDING, Status.RESERVATION, Status.DECLARATION, Status.CONDITIONAL)
+                soft = f.status is Status.SOFT
+                phrases = float(np.log1p(f.phrases) / 4)
+                rows[i] = (f.in_register, f.kind == "substantive", binding, soft, f.prior, phrases)
+        return rows
+
+    def features(self, lanes: Sequence[Lane], reading: Reading) -> Matrix:
+        """Rows in the order of `articles`, columns in the order of FEATURES."""
+        by_name = {lane.name: lane for lane in lanes}
+        columns = []
+        for name in LANES:
+            lane = next((lane for key, lane in by_name.items() if key.startswith(name)), None)
+            columns.append(self._lane_columns(lane))
+        found = np.concatenate(columns, axis=1)
+        strength = found[:, [LANES.index(n) * 3 for n in ("register.words", "register.meaning", "article.words")]].sum(axis=1)
+        shared = np.stack([self._right_strength(strength), self._analogue_strength(strength), *self._overlap(reading)], axis=1)
+        return np.concatenate([found, self._static, shared], axis=1).astype(np.float32)
+
+    def _lane_columns(self, lane: Lane | None) -> Matrix:
+        rows = np.zeros((len(self.articles), 3), np.float32)
+        if lane is None or not lane.positions:
+            return rows
+        articles = self._codes[np.array(lane.positions)]
+        scores = np.array(lane.scores, np.float32)
+        scores = scores / 12 if ".words" in lane.name else scores  # BM25 of a good match is about 12; cosines stay as they are
+        first = np.unique(articles, return_index=True)
+        order = np.argsort(first[1])
+        found, at = first[0][order], first[1][order]
+        rows[found, 0] = scores[at]
+        rows[found, 2] = (RANK_OFFSET + 1) / (RANK_OFFSET + 1 + np.arange(len(found)))
+        rows[:, 1] = _mean_of_best(articles, scores, len(self.articles))
+        return rows
+
+    def _right_strength(self, strength: NDArray[np.float32]) -> NDArray[np.float32]:
+        best = np.zeros(self._rights + 1, np.float32)
+        np.maximum.at(best, self._right, strength)
+        best[-1] = 0.0
+        return best[self._right]
+
+    def _analogue_strength(self, strength: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.array([strength[a].mean() if a else 0.0 for a in self._analogues], np.float32)
+
+    def _overlap(self, reading: Reading) -> list[NDArray[np.float32]]:
+        pairs = (("holders", reading.holders), ("interferences", reading.interferences), ("domains", reading.domains))
+        return [
+            np.array([len(getattr(f, name) & codes.keys()) / len(codes) if f and codes else 0.0 for f in self._facts], np.float32)
+            for name, codes in pairs
+        ]
+
+
+def _mean_of_best(articles: NDArray[np.int32], scores: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+    """Sum of an article's best three scores over three; `scores` come best first."""
+    seen = np.zeros(count, np.int32)
+    total = np.zeros(count, np.float32)
+    for article, score in zip(articles.tolist(), scores.tolist(), strict=True):
+        if seen[article] < BEST_OF:
+            seen[article] += 1
+            total[article] += score
+    return total / BEST_OF

@@ -1,0 +1,56 @@
+"""Screening: every unit of a draft goes through the same search; candidates are suggestions with their reasons."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+
+from workbench.domain.drafts import Draft, Unit
+from workbench.domain.ports import Progress, silent
+from workbench.domain.search import Candidate, Hit, ScreenedUnit, Screening, Versions
+from workbench.screening.cues import cues
+from workbench.screening.tension import reasons, tension
+from workbench.use_cases.draft_units import units
+from workbench.use_cases.search import SearchTools, hits_of, rank
+
+BATCH = 64  # units between two reports of progress
+CANDIDATES = 10
+
+
+def screen_units(
+    found: Sequence[Unit], tools: SearchTools, top: int = CANDIDATES, language: str = "nl", progress: Progress = silent
+) -> Iterator[ScreenedUnit]:
+    """Screen units in reading order, yielding each as it is done; the listener may stop the work."""
+    for start in range(0, len(found), BATCH):
+        progress("progress.screening", start, len(found))
+        batch = found[start : start + BATCH]
+        for unit, ranked in zip(batch, rank([u.text for u in batch], tools, language), strict=True):
+            yield _screened(unit, hits_of(unit.text, ranked, tools, top, language))
+    progress("progress.screening", len(found), len(found))
+
+
+def screen_draft(draft: Draft, tools: SearchTools, versions: Versions, progress: Progress = silent) -> Screening:
+    """The whole draft, with the versions that make the result repeatable."""
+    screened = tuple(screen_units(units(draft), tools, language=draft.language, progress=progress))
+    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    return Screening(uuid.uuid4().hex, draft.id, now, versions, screened)
+
+
+def _screened(unit: Unit, hits: Sequence[Hit]) -> ScreenedUnit:
+    found = cues(unit.text)
+    relevance = hits[0].relevance if hits else 0.0
+    return ScreenedUnit(
+        unit.provision,
+        unit.citation,
+        unit.text,
+        unit.page,
+        tension(found, relevance, bool(unit.boilerplate)),
+        reasons(unit.text, found),
+        tuple(_candidate(hit) for hit in hits),
+        unit.boilerplate,
+    )
+
+
+def _candidate(hit: Hit) -> Candidate:
+    return Candidate(hit.provision, hit.score, hit.relevance, hit.reasons, hit.applicability, hit.ranks)

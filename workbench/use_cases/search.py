@@ -1,0 +1,163 @@
+"""Search: a query goes through the lanes, the ranker orders the articles, every hit says why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.domain.instruments import Applicability, Instrument, Status
+from workbench.domain.obligations import Register
+from workbench.domain.ports import Encoder, PassageIndex
+from workbench.domain.search import Filters, Hit, Lane, Passage, Reason
+from workbench.screening.ranking import FeatureSpace, Matrix, Ranker, Reading
+from workbench.screening.reading import CueReader
+
+DEPTH = 300  # passages per lane that reach the ranker
+SHOWN_WORDS = 8
+
+
+@dataclass(frozen=True)
+class SearchTools:
+    """What a search works with; made once in bootstrap."""
+
+    index: PassageIndex
+    encoder: Encoder
+    space: FeatureSpace
+    ranker: Ranker
+    reader: CueReader
+    register: Register
+    instruments: Mapping[str, Instrument]
+    shared_words: Callable[[str, str, str], tuple[str, ...]]  # query, passage, language -> the query's words that match
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One query after ranking: article numbers in `space.articles`, best first."""
+
+    order: NDArray[np.int64]
+    scores: NDArray[np.float32]
+    features: Matrix
+    lanes: tuple[Lane, ...]
+    reading: Reading
+
+
+def rank(queries: Sequence[str], tools: SearchTools, language: str = "nl", filters: Filters | None = None) -> list[Ranked]:
+    """Rank the articles for each query; articles that no lane found come last."""
+    allowed = allowed_passages(tools, filters) if filters else None
+    vectors = tools.encoder.encode_queries(queries)
+    results = []
+    for query, lanes in zip(queries, tools.index.lanes(queries, vectors, language, DEPTH, allowed), strict=True):
+        reading = tools.reader.read(query)
+        features = tools.space.features(lanes, reading)
+        scores = tools.ranker.score(features)
+        seen = np.zeros(len(scores), bool)
+        for lane in lanes:
+            seen[tools.index.table.article_codes[list(lane.positions)]] = True
+        scores = np.where(seen, scores, -np.inf)
+        results.append(Ranked(np.argsort(-scores, kind="stable"), scores, features, tuple(lanes), reading))
+    return results
+
+
+def search(
+    queries: Sequence[str], tools: SearchTools, top: int, language: str = "nl", filters: Filters | None = None
+) -> list[list[Hit]]:
+    """The `top` best articles per query, one hit per article."""
+    return [
+        hits_of(query, ranked, tools, top, language)
+        for query, ranked in zip(queries, rank(queries, tools, language, filters), strict=True)
+    ]
+
+
+def hits_of(query: str, ranked: Ranked, tools: SearchTools, top: int, language: str = "nl") -> list[Hit]:
+    """The best articles of one ranked query, with passage, ranks, reasons and applicability."""
+    best = [int(i) for i in ranked.order[:top] if np.isfinite(ranked.scores[i])]
+    positions = _best_positions(ranked.lanes, tools.index.table.article_codes, set(best))
+    return [_hit(query, ranked, i, positions[i], tools, language) for i in best]
+
+
+def allowed_passages(tools: SearchTools, filters: Filters) -> NDArray[np.bool_]:
+    """Which passages the filters let through, shape (passages,)."""
+    table = tools.index.table
+    articles = np.array([_article_allowed(a, tools, filters) for a in table.articles], bool)
+    allowed = articles[table.article_codes] if len(articles) else np.zeros(0, bool)
+    if filters.languages:
+        languages = np.isin(np.array(table.values("language")), sorted(filters.languages))
+        official = np.array(table.values("kind")) == "official"
+        allowed &= languages | ~official
+    return allowed
+
+
+def _article_allowed(article: str, tools: SearchTools, filters: Filters) -> bool:
+    code = article.split("/", 1)[0]
+    if filters.instruments and code not in filters.instruments:
+        return False
+    if filters.statuses and applicability(article, tools.instruments).status not in filters.statuses:
+        return False
+    if filters.domains:
+        return any(filters.domains & set(o.domains) for o in tools.register.of_article(article))
+    return True
+
+
+def applicability(provision: str, instruments: Mapping[str, Instrument]) -> Applicability:
+    """How a treaty place stands towards Belgium; an instrument outside the catalogue is not held against a draft."""
+    instrument = instruments.get(provision.split("/", 1)[0])
+    return instrument.applicability(provision) if instrument else Applicability(Status.NOT_PARTY)
+
+
+def _best_positions(lanes: Sequence[Lane], codes: NDArray[np.int32], wanted: set[int]) -> dict[int, dict[str, tuple[int, int]]]:
+    """Per article and lane: its best passage's position and the article's rank in that lane."""
+    found: dict[int, dict[str, tuple[int, int]]] = {article: {} for article in wanted}
+    for lane in lanes:
+        rank_of: dict[int, int] = {}
+        for position, article in zip(lane.positions, codes[list(lane.positions)].tolist(), strict=True):
+            rank_of.setdefault(article, len(rank_of) + 1)
+            if article in wanted and lane.name not in found[article]:
+                found[article][lane.name] = (position, rank_of[article])
+    return found
+
+
+_PREFERENCE = ("register.meaning", "register.words", "official.meaning", "official.words", "article.words")
+
+
+def _hit(query: str, ranked: Ranked, i: int, places: dict[str, tuple[int, int]], tools: SearchTools, language: str) -> Hit:
+    article = tools.space.articles[i]
+    name = min(places, key=lambda lane: (places[lane][1], _preference(lane)))
+    passage = tools.index.table[places[name][0]]
+    own = next((tools.index.table[p] for lane, (p, _) in sorted(places.items()) if lane.startswith("official")), passage)
+    obligation = next(iter(tools.register.of_article(article)), None)
+    score = float(ranked.scores[i])
+    return Hit(
+        article=article,
+        provision=own.provision if passage.kind == "profile" else passage.provision,
+        score=score,
+        relevance=float(tools.ranker.relevance(np.array([score], np.float32))[0]),
+        passage=passage,
+        ranks={lane: number for lane, (_, number) in sorted(places.items())},
+        reasons=reasons(query, ranked.reading, passage, article, tools, language),
+        applicability=applicability(article, tools.instruments),
+        right=obligation.rights[0] if obligation else "",
+        domains=obligation.domains if obligation else (),
+    )
+
+
+def _preference(lane: str) -> int:
+    return next((n for n, name in enumerate(_PREFERENCE) if lane.startswith(name)), len(_PREFERENCE))
+
+
+def reasons(query: str, reading: Reading, passage: Passage, article: str, tools: SearchTools, language: str) -> tuple[Reason, ...]:
+    """Why this article: words in common, the register phrase that is close, and the interferences and holders they share."""
+    found = []
+    words = tools.shared_words(query, passage.text, passage.language if passage.language != "en" else language)
+    if words:
+        found.append(Reason("reason.words", words[:SHOWN_WORDS]))
+    if passage.kind == "as_written":
+        found.append(Reason("reason.register", (passage.text,)))
+    elif passage.kind == "official":
+        found.append(Reason("reason.official", (passage.text[:200],)))
+    for o in tools.register.of_article(article)[:1]:
+        for key, codes, seen in (("interference", o.interferences, reading.interferences), ("holder", o.holders, reading.holders)):
+            found.extend(Reason(f"reason.{key}", (code, seen[code])) for code in codes if code in seen)
+    return tuple(found)
