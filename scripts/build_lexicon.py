@@ -19,7 +19,32 @@ MINIMUM = 25  # times seen
 LONGEST = 14  # letters
 COMMON = 800  # words seen more often than this stay whole even when they could be cut (huisvesting, onderwijs)
 PARTICLES = frozenset(
-    "onder over voor door achter tegen binnen buiten tussen boven terug samen mede heen weer naar vast deel even ding zijn heid baar lijk".split()
+    [
+        "onder",
+        "over",
+        "voor",
+        "door",
+        "achter",
+        "tegen",
+        "binnen",
+        "buiten",
+        "tussen",
+        "boven",
+        "terug",
+        "samen",
+        "mede",
+        "heen",
+        "weer",
+        "naar",
+        "vast",
+        "deel",
+        "even",
+        "ding",
+        "zijn",
+        "heid",
+        "baar",
+        "lijk",
+    ]
 )
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import platformdirs
 
+from workbench.errors import StoreError
+
 PROJECT = Path(__file__).resolve().parents[1]
 SHIPPED = Path(__file__).resolve().parent / "shipped"  # present in an installed wheel only
 
@@ -54,9 +56,15 @@ class Settings:
 
 
 def read_settings(data: Path | None = None, language: str | None = None) -> Settings:
-    """Settings from arguments, then `TOETSSTEEN_*` variables, then the platform's data folder; creates the folder."""
+    """Settings from arguments, then `TOETSSTEEN_*` variables, then the platform's data folder; creates the folder.
+
+    Raises StoreError when it cannot be made.
+    """
     folder = data or Path(os.environ.get("TOETSSTEEN_DATA") or platformdirs.user_data_dir("toetssteen", appauthor=False))
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError("error.data_folder", folder=str(folder), detail=error.strerror or "") from error
     return Settings(
         data=folder,
         language=language or os.environ.get("TOETSSTEEN_LANGUAGE", "nl"),

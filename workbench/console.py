@@ -319,6 +319,19 @@ def evaluate(file: Path, as_json: Annotated[bool, typer.Option("--json")] = Fals
     _tell(_say("evaluate.summary", queries=len(kept), left_out=len(rows) - len(kept)))
 
 
+@app.command(help=say("nl", "console.serve"))
+def serve(port: Annotated[int, typer.Option(min=1, max=65535)] = 8501) -> None:
+    """Open the app in the browser, on this machine only."""
+    import os
+    import subprocess
+
+    from workbench.config import PROJECT
+
+    environment = {**os.environ, "TOETSSTEEN_DATA": str(_State.settings.data), "TOETSSTEEN_LANGUAGE": _State.settings.language}
+    command = [sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"), "--server.port", str(port)]
+    raise typer.Exit(subprocess.call(command, env=environment, cwd=PROJECT))
+
+
 @register_app.command("lint", help=say("nl", "console.register.lint"))
 def register_lint() -> None:
     """Check the register files."""

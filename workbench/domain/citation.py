@@ -23,7 +23,9 @@ _PARTS = re.compile(
         \s*,?\s*(?:van\s+(?:het|de)\s+|of\s+the\s+)?(?P<name>\S.*?)\s*$""",
     re.VERBOSE | re.IGNORECASE,
 )
-_LABEL = re.compile(r"(?:§\s*|lid\s+|paragraa?f\s+|paragraph\s+|punt\s+|point\s+|\(|,\s*|\s)*([0-9]+[a-z]*|[a-z]{1,4})[)°]?", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:§\s*|lid\s+|paragraa?f\s+|paragraph\s+|punt\s+|point\s+|\(|,\s*|\s)*([0-9]+[a-z]*|[a-z]{1,4})[)°]?", re.IGNORECASE
+)
 
 
 def cite(provision: str, instruments: Mapping[str, Instrument], language: str = "nl") -> str:
@@ -35,7 +37,10 @@ def cite(provision: str, instruments: Mapping[str, Instrument], language: str = 
         return f"{preamble} {name}"
     if place.article.startswith("ANNEX"):
         return f"{annex} {place.article.removeprefix('ANNEX-').replace('-', ', ')}, {name}"
-    below = [paragraph.format(label) if label[0].isdigit() and n == 0 else f"{point.format(label)})" for n, label in enumerate(place.rest)]
+    below = [
+        paragraph.format(label) if label[0].isdigit() and n == 0 else f"{point.format(label)})"
+        for n, label in enumerate(place.rest)
+    ]
     return ", ".join([f"{article} {place.article}", *below, name]) if below else f"{article} {place.article} {name}"
 
 

@@ -16,7 +16,11 @@ _ID = re.compile(
     re.VERBOSE,
 )
 
-LATIN_RANKS = ("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies")
+LATIN_RANKS = (
+    *("bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "novies", "decies"),
+    *("undecies", "duodecies", "terdecies", "quaterdecies", "quinquiesdecies", "quindecies", "sexiesdecies", "sexdecies"),
+    *("septiesdecies", "septdecies", "octiesdecies", "octodecies", "noviesdecies", "vicies"),
+)  # `nonies` and `novies` are two spellings of one rank; neighbours in the order, so either may follow `octies`
 _LATIN = re.compile("(" + "|".join(LATIN_RANKS) + ")$")
 
 
@@ -47,10 +51,7 @@ class ProvisionId:
 
     def within(self, other: ProvisionId) -> bool:
         """Whether this place is `other` or lies inside it."""
-        return (
-            (self.instrument, self.article) == (other.instrument, other.article)
-            and self.rest[: len(other.rest)] == other.rest
-        )
+        return (self.instrument, self.article) == (other.instrument, other.article) and self.rest[: len(other.rest)] == other.rest
 
 
 def article_of(provision_id: str) -> str:

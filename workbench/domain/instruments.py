@@ -72,7 +72,7 @@ class OfficialSource:
     publisher: str
     url: str
     kind: str
-    note: str = ""
+    note: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Body:
     code: str
     name: Text
     individual_complaints: str
-    note: str = ""
+    note: Text = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,23 @@ class Instrument:
                 best, depth = row.applicability, len(stated.rest)
         if best is not None:
             return best
+        inside = [row for row in self.article_status if ProvisionId.parse(row.id).within(place)]
+        return self._of_parts(inside) if inside else self._own()
+
+    def _own(self) -> Applicability:
         return Applicability(self.status, source=self._status_source(), verified=self.verified)
+
+    def _of_parts(self, rows: list[ArticleStatus]) -> Applicability:
+        """An article of which only paragraphs are stated: their common status, else the instrument's, deviations named."""
+        statuses = {row.applicability.status for row in rows}
+        if len(statuses) == 1:
+            return rows[0].applicability
+        deviating = [row for row in rows if row.applicability.status is not self.status]
+        places = ", ".join(row.id for row in deviating)
+        note = {"nl": f"Behalve: {places}.", "en": f"Except: {places}."}
+        own = self._own()
+        via = tuple(dict.fromkeys(v for row in deviating for v in row.applicability.argue_via))
+        return Applicability(own.status, note, own.source, own.verified, via)
 
     def _status_source(self) -> str:
         return next((fact.source for fact in self.facts if fact.what.startswith("belgium")), "")

@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workbench.domain.drafts import GROUPS, Amendment, DraftProvision, Kind, Operation
-from workbench.ingest.grammar import ARTICLE_NUMBER
 from workbench.ingest.quotes import quoted_spans
 from workbench.ingest.targets import added_place, place_of
 
@@ -30,12 +29,22 @@ _AMENDS = re.compile(
     re.I,
 )
 _WHOLE_LAW = re.compile(
-    rf"\s*(?:de volgende (?:regelingen|besluiten|decreten|teksten|regels)|(?:het|de)\s+(?:{_ADJECTIVES}\s+)*{_NOUNS}\b.{{0,600}}?\bword(?:t|en) opgeheven)", re.I | re.S
+    rf"\s*(?:de volgende (?:regelingen|besluiten|decreten|teksten|regels)|(?:het|de)\s+(?:{_ADJECTIVES}\s+)*{_NOUNS}\b.{{0,600}}?\bword(?:t|en) opgeheven)",
+    re.I | re.S,
 )
 _CONDITION = re.compile(r"\b(?:kan|kunnen|mag|mogen|moet|moeten|als|indien|wanneer|tenzij|zolang|zodra)\b", re.I)
 _OPERATIONS = (
-    (Operation.MULTIPLE, re.compile(r"volgende wijzigingen aangebracht|word(?:t|en) gewijzigd als volgt|als volgt gewijzigd", re.I)),
-    (Operation.SUBSTITUTE_WORDS, re.compile(r"\b(?:woord(?:en)?|zinsnede|zinsneden|zinsdeel|jaartal(?:len)?|bedrag(?:en)?|getal(?:len)?|datum|zin(?:nen)?|cijfer|verwijzing|percentage)\s+\ue010[^.;]*?\bvervangen", re.I | re.S)),
+    (
+        Operation.MULTIPLE,
+        re.compile(r"volgende wijzigingen aangebracht|word(?:t|en) gewijzigd als volgt|als volgt gewijzigd", re.I),
+    ),
+    (
+        Operation.SUBSTITUTE_WORDS,
+        re.compile(
+            r"\b(?:woord(?:en)?|zinsnede|zinsneden|zinsdeel|jaartal(?:len)?|bedrag(?:en)?|getal(?:len)?|datum|zin(?:nen)?|cijfer|verwijzing|percentage)\s+\ue010[^.;]*?\bvervangen",
+            re.I | re.S,
+        ),
+    ),
     (Operation.REPLACE, re.compile(r"\bvervangen\b", re.I)),
     (Operation.INSERT, re.compile(r"\bingevoegd\b|\bopnieuw opgenomen\b|\bhersteld\b", re.I)),
     (Operation.ADD, re.compile(r"\btoegevoegd\b|\baangevuld\b", re.I)),
@@ -101,7 +110,9 @@ def _is_amending(sentence: str) -> bool:
     verb = _VERB.search(sentence)
     if verb is None or not (_AMENDS.match(sentence) or _WHOLE_LAW.match(sentence)):
         return False
-    participle = min((match.start() for _, pattern in _OPERATIONS if (match := pattern.search(sentence, verb.end()))), default=len(sentence))
+    participle = min(
+        (match.start() for _, pattern in _OPERATIONS if (match := pattern.search(sentence, verb.end()))), default=len(sentence)
+    )
     return _CONDITION.search(sentence, 0, participle) is None
 
 
@@ -119,7 +130,7 @@ def _under(sentence: str, quotations: list[str], above: Amendment) -> Amendment 
 def _mask(head: str, text: str) -> tuple[str, list[str]]:
     """The sentence with every quotation replaced by one mark, and the quotations (without their marks) in order."""
     spans = quoted_spans(text)
-    quotations = [text[start:end].strip("“”„«»\" \n") for start, end in spans]
+    quotations = [text[start:end].strip('“”„«»" \n') for start, end in spans]
     out: list[str] = []
     position = 0
     for start, end in spans:
@@ -134,7 +145,11 @@ def _mask(head: str, text: str) -> tuple[str, list[str]]:
 
 def _operation(sentence: str) -> Operation | None:
     """The operation whose verb comes first in the sentence; several at once are MULTIPLE only when the text says so."""
-    found = [(match.end(), rank, operation) for rank, (operation, pattern) in enumerate(_OPERATIONS) if (match := pattern.search(sentence))]
+    found = [
+        (match.end(), rank, operation)
+        for rank, (operation, pattern) in enumerate(_OPERATIONS)
+        if (match := pattern.search(sentence))
+    ]
     if not found:
         return None
     if any(operation is Operation.MULTIPLE for _, _, operation in found):

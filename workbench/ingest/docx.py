@@ -14,7 +14,7 @@ from workbench.errors import DamagedFile
 from workbench.ingest.blocks import Block, assemble, normalise
 from workbench.ingest.docx_numbering import Numbering, W, read_numbering
 from workbench.ingest.wrapping import unfold
-from workbench.ingest.xml_safe import open_zip, parse_xml, read_part
+from workbench.ingest.xml_safe import open_zip, parse_xml, read_part, text_of
 
 _HEADING = re.compile(r"(?:heading|kop|titel|title)\s*([1-9])?", re.I)
 _CONTENTS = re.compile(r"(?:toc|inhopg)\s*\d", re.I)
@@ -51,7 +51,9 @@ def read_docx(data: bytes, name: str) -> SourceDocument:
     body = parse_xml(main, name).find(f"{W}body")
     if body is None:
         raise DamagedFile("error.damaged_file", file=name)
-    word = _Word(read_numbering(_root(archive, "word/numbering.xml", name)), _read_styles(_root(archive, "word/styles.xml", name)))
+    word = _Word(
+        read_numbering(_root(archive, "word/numbering.xml", name)), _read_styles(_root(archive, "word/styles.xml", name))
+    )
     word.rendered = body.find(f".//{W}lastRenderedPageBreak") is not None
     blocks = list(_blocks(body, word))
     word.removed.extend(_side_texts(archive, name))
@@ -59,7 +61,9 @@ def read_docx(data: bytes, name: str) -> SourceDocument:
 
 
 def _main_part(archive: zipfile.ZipFile, name: str) -> bytes:
-    part = next((n for n in ("word/document.xml", *archive.namelist()) if n in archive.namelist() and n.endswith("document.xml")), "")
+    part = next(
+        (n for n in ("word/document.xml", *archive.namelist()) if n in archive.namelist() and n.endswith("document.xml")), ""
+    )
     data = read_part(archive, part, name)
     if not data:
         raise DamagedFile("error.damaged_file", file=name)
@@ -119,7 +123,7 @@ def _blocks(container: etree._Element, word: _Word) -> Iterator[Block]:
         elif tag in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo"):
             yield from _blocks(element, word)
         elif tag in ("del", "moveFrom"):
-            _note_removed(word, "".join(element.itertext()), "tracked_deletion")
+            _note_removed(word, text_of(element), "tracked_deletion")
 
 
 def _table(table: etree._Element, word: _Word) -> Iterator[Block]:
@@ -169,7 +173,7 @@ def _hint(element: etree._Element, style: _Style, properties: etree._Element | N
     heading = _HEADING.fullmatch(style.name.strip())
     if heading:
         return f"heading{min(int(heading[1] or 1), 6)}"
-    runs = [run for run in element.iter(f"{W}r") if "".join(run.itertext(f"{W}t")).strip()]
+    runs = [run for run in element.iter(f"{W}r") if text_of(run, f"{W}t").strip()]
     if runs and (style.bold or all(_is_bold(run) for run in runs)):
         return "bold"
     return "list" if properties is not None and properties.find(f"{W}numPr") is not None else ""
@@ -192,7 +196,7 @@ def _text(element: etree._Element, word: _Word) -> str:
     for child in element:
         tag = etree.QName(child).localname if isinstance(child.tag, str) else ""
         if tag in ("del", "moveFrom"):
-            _note_removed(word, "".join(child.itertext()), "tracked_deletion")
+            _note_removed(word, text_of(child), "tracked_deletion")
         elif tag == "r":
             parts.append(_run(child, word))
         elif tag not in ("pPr", "rPr") and tag:
@@ -202,7 +206,7 @@ def _text(element: etree._Element, word: _Word) -> str:
 
 def _run(run: etree._Element, word: _Word) -> str:
     if run.find(f"{W}rPr/{W}vanish") is not None:
-        _note_removed(word, "".join(run.itertext(f"{W}t")), "hidden")
+        _note_removed(word, text_of(run, f"{W}t"), "hidden")
         return ""
     parts: list[str] = []
     for child in run:
@@ -248,6 +252,6 @@ def _side_texts(archive: zipfile.ZipFile, name: str) -> Iterator[Removed]:
         root = _root(archive, part, name)
         reason = "running_head" if match[1] in ("header", "footer") else "footnote"
         for paragraph in root.iter(f"{W}p") if root is not None else ():
-            text = normalise("".join(paragraph.itertext(f"{W}t")))
+            text = normalise(text_of(paragraph, f"{W}t"))
             if text:
                 yield Removed(text, 1, reason)

@@ -75,7 +75,9 @@ def format_number(value: int, number_format: str) -> str:
 def _roman(value: int) -> str:
     result = ""
     for size, letters in zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "M CM D CD C XC L XL X IX V IV I".split(), strict=True
+        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
+        ["M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"],
+        strict=True,
     ):
         result += letters * (value // size)
         value %= size
@@ -119,7 +121,10 @@ def _level(element: etree._Element) -> Level:
     indent = element.find(f"{W}pPr/{W}ind")
     left = indent.get(f"{W}left") or indent.get(f"{W}start") if indent is not None else None
     return Level(
-        _integer(_value(element, "start"), 1), _value(element, "numFmt") or "decimal", _value(element, "lvlText"), _integer(left, 0)
+        _integer(_value(element, "start"), 1),
+        _value(element, "numFmt") or "decimal",
+        _value(element, "lvlText"),
+        _integer(left, 0),
     )
 
 

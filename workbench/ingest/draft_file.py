@@ -124,7 +124,7 @@ def _refuse_binary(data: bytes, path: Path) -> None:
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
         return
     controls = sum(byte < 9 or 13 < byte < 32 for byte in sample)
-    if b"\x00" in sample and controls > len(sample) * 0.001 or controls > len(sample) * 0.05:
+    if (b"\x00" in sample and controls > len(sample) * 0.001) or controls > len(sample) * 0.05:
         raise UnknownFormat("error.unknown_format", file=path.name)
 
 

@@ -31,12 +31,17 @@ _GROUP = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_ARTICLE = re.compile(rf"(?P<word>artikel|art\.?)\s+(?P<number>{ARTICLE_NUMBER}|enig)(?P<rest>(?![\w°/]).*)", re.IGNORECASE | re.DOTALL)
+_ARTICLE = re.compile(
+    rf"(?P<word>artikel|art\.?)\s+(?P<number>{ARTICLE_NUMBER}|enig)(?P<rest>(?![\w°/]).*)", re.IGNORECASE | re.DOTALL
+)
 _SOLE = re.compile(r"(?P<word>enig artikel)(?P<rest>(?!\w).*)", re.IGNORECASE | re.DOTALL)
-_PARAGRAPH = re.compile(rf"§\s*(?P<number>\d{{1,3}}{LATIN}?(?:/\d{{1,3}})?)(?P<separator>\s*\.(?!\d)\s*|\s+(?=[A-ZÀ-Ý“\"\[(])|$)")
+_MARK = r"(?:[\[(]\d{0,2}\s?)?"  # `[1 5°`, `(§ 2`: the brackets of consolidated texts
+_PARAGRAPH = re.compile(
+    rf"{_MARK}§\s*(?P<number>\d{{1,3}}{LATIN}?(?:/\d{{1,3}})?)(?P<separator>\s*\.(?!\d)\s*|\s+(?=[A-ZÀ-Ý“\"\[(])|$)"
+)
 _POINT = re.compile(
     rf"""
-    (?P<degree>\d{{1,3}}\s?°(?:\s?/\d{{1,3}})?{LATIN}?)(?![,\w])\s*
+    {_MARK}(?P<degree>\d{{1,3}}\s?°(?:\s?/\d{{1,3}})?{LATIN}?)(?![,\w])\s*
     |(?P<letter>[a-z]{{1,2}}(?:/\d)?)\)(?=\s)\s*
     |(?P<digit>\d{{1,2}}(?:/\d)?)\)(?=\s)\s*
     |(?P<dash>[-–—•*▪◦])(?=\s)\s*
@@ -46,7 +51,9 @@ _POINT = re.compile(
     re.VERBOSE,
 )
 _REFERENCE = re.compile(r"(?:en|of|tot en met|t\.e\.m\.)\s+\d{1,3}\s?°|van\s+(?:het|de|artikel|dezelfde|hetzelfde)\b")
-_ANNEX = re.compile(r"(?P<word>bijlagen?)(?:\s+(?P<number>\d{1,3}(?:/\d+)?|[IVXLC]{1,6}|[A-Z]))?(?P<rest>(?!\w)\s*[.:–—-]?\s*.*)", re.IGNORECASE)
+_ANNEX = re.compile(
+    r"(?P<word>bijlagen?)(?:\s+(?P<number>\d{1,3}(?:/\d+)?|[IVXLC]{1,6}|[A-Z]))?(?P<rest>(?!\w)\s*[.:–—-]?\s*.*)", re.IGNORECASE
+)
 _ROMAN = re.compile(r"[ivx]{1,5}$")
 HEADING_STYLES = ("heading1", "heading2", "heading3", "heading4", "heading5", "heading6", "bold")
 
@@ -69,7 +76,7 @@ def group_label(text: str, style: str = "") -> Label | None:
         return None
     heading, separator = match["heading"].strip(), match["separator"].strip()
     emphasised = match["word"].isupper() or style in HEADING_STYLES
-    if heading and not separator and not (heading[0].isupper() or heading[0] in "[(“‘") :
+    if heading and not separator and not (heading[0].isupper() or heading[0] in "[(“‘"):
         return None
     if heading and not separator and not emphasised and heading.endswith("."):
         return None

@@ -16,17 +16,76 @@ from workbench.ingest.language import language_of
 from workbench.ingest.plain import decode
 from workbench.ingest.publisher import without_noise
 from workbench.ingest.wrapping import unfold
+from workbench.ingest.xml_safe import text_of
 
-_SILENT = frozenset("script style noscript template svg math head iframe object embed applet canvas audio video link meta title".split())
-_NAVIGATION = frozenset("nav header footer form button select aside menu dialog textarea".split())
+_SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "head",
+        "iframe",
+        "object",
+        "embed",
+        "applet",
+        "canvas",
+        "audio",
+        "video",
+        "link",
+        "meta",
+        "title",
+    ]
+)
+_NAVIGATION = frozenset(["nav", "header", "footer", "form", "button", "select", "aside", "menu", "dialog", "textarea"])
 _NAVIGATION_WORDS = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|footer|header|toolbar|sidebar|banner|skip|search|share|pagination|modal|popup|tooltip)"
     r"(?:$|[\s_-])",
     re.I,
 )
 _BLOCK = frozenset(
-    "address article blockquote body caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr html li main ol p pre "
-    "section summary table tbody td tfoot th thead tr ul br".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "br",
+    ]
 )
 _HEADING = re.compile(r"h([1-6])$")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
@@ -48,7 +107,9 @@ def _decode(data: bytes) -> str:
     match = _CHARSET.search(data[:4096])
     if match and match[1].lower() not in (b"utf-8", b"utf8"):
         try:
-            return data.decode("cp1252" if match[1].lower() in (b"iso-8859-1", b"latin1") else match[1].decode(), errors="replace")
+            return data.decode(
+                "cp1252" if match[1].lower() in (b"iso-8859-1", b"latin1") else match[1].decode(), errors="replace"
+            )
         except LookupError:
             pass
     return decode(data)
@@ -75,7 +136,7 @@ def _take_out(root: lxml_html.HtmlElement, removed: list[Removed]) -> None:
             continue
         reason = _reason(element)
         if reason and root is not element:
-            text = normalise(" ".join(element.itertext()))
+            text = normalise(text_of(element, separator=" "))
             if reason == "navigation" and (len(text) > 0.3 * total or article_label(text) is not None):
                 continue
             if text:
@@ -124,7 +185,9 @@ def _blocks(root: lxml_html.HtmlElement, removed: list[Removed]) -> Iterator[Blo
 def _anchor(element: etree._Element) -> str:
     """A Justel table's name as a mark of its own, resolved in `_justel`."""
     name = element.get("name") or ""
-    return f"\ue020{name}\ue021" if element.tag == "a" and name in (_ANCHOR_OF_TEXT, "tablematiere", "titre", *_JUSTEL_REST) else ""
+    return (
+        f"\ue020{name}\ue021" if element.tag == "a" and name in (_ANCHOR_OF_TEXT, "tablematiere", "titre", *_JUSTEL_REST) else ""
+    )
 
 
 def _style(element: etree._Element, current: str) -> str:
@@ -159,7 +222,7 @@ def _rows(table: etree._Element, removed: list[Removed]) -> list[Block] | None:
     dutch = _dutch_column(wide)
     if dutch is not None:
         return [block for row in rows for block in _dutch_cell(row, dutch, removed)]
-    texts = [[normalise(" ".join(cell.itertext())) for cell in row] for row in rows]
+    texts = [[normalise(text_of(cell, separator=" ")) for cell in row] for row in rows]
     if any(len(text) > 600 or article_label(text) is not None for row in texts for text in row):
         return None
     return [Block(" | ".join(row), 1, 0.0, "table") for row in texts if any(row)]
@@ -170,7 +233,7 @@ def _dutch_column(rows: list[list[etree._Element]]) -> int | None:
     width = max(len(row) for row in rows)
     if width > 4:
         return None
-    columns = [language_of(" ".join(" ".join(row[i].itertext()) for row in rows if i < len(row))) for i in range(width)]
+    columns = [language_of(" ".join(text_of(row[i], separator=" ") for row in rows if i < len(row))) for i in range(width)]
     return columns.index("nl") if "nl" in columns and "fr" in columns else None
 
 
@@ -179,7 +242,7 @@ def _dutch_cell(row: list[etree._Element], dutch: int, removed: list[Removed]) -
         if position == dutch or len(row) == 1:
             yield from _blocks(cell, removed)
         else:
-            text = normalise(" ".join(cell.itertext()))
+            text = normalise(text_of(cell, separator=" "))
             if text:
                 removed.append(Removed(text, 1, "other_language"))
 

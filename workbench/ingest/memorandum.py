@@ -57,7 +57,7 @@ def _article_heading(text: str) -> tuple[tuple[str, ...], str]:
     if match is None or text[0].islower():
         return (), ""
     rest = (match["rest"] + text[4000:]).strip()
-    if rest and not (match["separator"] and (rest[0].isupper() or rest[0] in "(§“\"")):
+    if rest and not (match["separator"] and (rest[0].isupper() or rest[0] in '(§“"')):
         return (), ""
     return _numbers(match["numbers"]), rest
 

@@ -21,7 +21,7 @@ def fits_sequence(previous: str, number: str) -> bool:
     if previous in _ROMANS and number in _ROMANS and _ROMANS.index(number) == _ROMANS.index(previous) + 1:
         return True
     if previous.isalpha() and number.isalpha():
-        return len(previous) == len(number) == 1 and ord(number) == ord(previous) + 1 or number == "aa" and previous == "z"
+        return (len(previous) == len(number) == 1 and ord(number) == ord(previous) + 1) or (number == "aa" and previous == "z")
     if number.startswith(previous + "/") or (number.startswith(previous) and number[len(previous) :] in LATIN_RANKS):
         return True
     return number in _successors(previous)
@@ -54,7 +54,7 @@ def _increment(part: str) -> set[str]:
     for rank, latin in enumerate(LATIN_RANKS):
         stem = part[: -len(latin)]
         if part.endswith(latin) and stem.isdigit():
-            following = {stem + LATIN_RANKS[rank + 1]} if rank + 1 < len(LATIN_RANKS) else set()
+            following = {stem + other for other in LATIN_RANKS[rank + 1 : rank + 4]}  # the spellings of the next rank
             return following | {str(int(stem) + 1)}
     return set()
 

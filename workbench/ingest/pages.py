@@ -150,4 +150,3 @@ def _footnotes(lines: Sequence[PdfLine], body: float, page: Page) -> list[PdfLin
     first = next((i for i, line in enumerate(small) if _NOTE.match(_unmarked(line.text))), None)
     chosen = set(small[first:]) if first is not None and len(small) < len(lines) else set()
     return [line for line in lines if line in chosen]
-

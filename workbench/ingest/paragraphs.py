@@ -15,7 +15,9 @@ from workbench.ingest.sections import is_contents_entry
 from workbench.ingest.wrapping import join, starts_block
 
 _ENDS = re.compile(r"[.:;!?”\"»)]$")
-_LABEL_ONLY = re.compile(r"(?:(?:Art\.|Artikel)\s*[\w./]+|§\s*\d+[\w/]*\.?|\d+°(?:/\d+)?|[a-z]{1,3}\)|\d{1,2}[.)]|[-–—•*]|[IVX]+\.|(?:\d+\.)+\d*)$")
+_LABEL_ONLY = re.compile(
+    r"(?:(?:Art\.|Artikel)\s*[\w./]+|§\s*\d+[\w/]*\.?|\d+°(?:/\d+)?|[a-z]{1,3}\)|\d{1,2}[.)]|[-–—•*]|[IVX]+\.|(?:\d+\.)+\d*)$"
+)
 _CELL = " | "
 
 
@@ -83,7 +85,9 @@ def _same_paragraph(paragraph: Sequence[PdfLine], words: str, line: PdfLine, tex
         return False
     if starts_block(text) and not _is_reference(words, text, previous, measure):
         return False
-    if abs(line.height - previous.height) > 0.12 * previous.height or (previous.bold != line.bold and all(p.bold for p in paragraph)):
+    if abs(line.height - previous.height) > 0.12 * previous.height or (
+        previous.bold != line.bold and all(p.bold for p in paragraph)
+    ):
         return False
     open_sentence = not _ENDS.search(words)
     drop = previous.bottom - line.bottom
@@ -104,7 +108,9 @@ def _is_reference(words: str, text: str, previous: PdfLine, measure: _Measure) -
         return False
     label = point_label(text) or paragraph_label(text)
     runs_on = not _ENDS.search(words) and not words.endswith((",", " en", " of"))
-    listed = bool(re.search(r"(?:artikel|paragraaf|lid|punt|§ ?\w+|artikelen|,)(?:\s\S{1,12})?,$", words)) and not words.endswith(";")
+    listed = bool(re.search(r"(?:artikel|paragraaf|lid|punt|§ ?\w+|artikelen|,)(?:\s\S{1,12})?,$", words)) and not words.endswith(
+        ";"
+    )
     return label is not None and (runs_on or listed) and not _room_for_next_word(previous, text, measure)
 
 
@@ -141,7 +147,9 @@ def _reading_order(page: Page) -> list[PdfLine]:
             gap = line.left - previous.right
             label = _LABEL_ONLY.match(normalise(previous.text))
             mark = _CELL if gap > 1.5 * line.height and not label else " "
-            rows[-1] = replace(previous, text=previous.text + mark + line.text, right=line.right, bold=previous.bold and line.bold)
+            rows[-1] = replace(
+                previous, text=previous.text + mark + line.text, right=line.right, bold=previous.bold and line.bold
+            )
         else:
             rows.append(line)
     return rows
@@ -162,7 +170,11 @@ def _gutter(page: Page) -> float:
     """The left edge of a right text column, when most rows of the page run across two columns of prose; else 0."""
     edges: Counter[int] = Counter()
     for line in page.lines:
-        if len(line.gaps) == 1 and 0.38 < line.gaps[0][1] / page.width < 0.62 and min(line.gaps[0][0], len(line.text) - line.gaps[0][0]) > 20:
+        if (
+            len(line.gaps) == 1
+            and 0.38 < line.gaps[0][1] / page.width < 0.62
+            and min(line.gaps[0][0], len(line.text) - line.gaps[0][0]) > 20
+        ):
             edges[round(line.gaps[0][1] / 4)] += 1
     if not edges:
         return 0.0

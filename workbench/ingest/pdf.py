@@ -39,7 +39,11 @@ def read_pdf(data: bytes, name: str, progress: Progress) -> SourceDocument:
         return _by_pypdf(data, name)
     if not any(page.lines for page in pages):
         pictures = any(page.has_pictures for page in pages)
-        raise NoTextLayer("error.no_text_layer", file=name, pages=len(pages)) if pictures else EmptyFile("error.empty_file", file=name)
+        raise (
+            NoTextLayer("error.no_text_layer", file=name, pages=len(pages))
+            if pictures
+            else EmptyFile("error.empty_file", file=name)
+        )
     cleaned, removed = clean_pages(pages)
     _refuse_unreadable(cleaned, name, len(pages))
     empty = tuple(page.number for page in cleaned if page.has_pictures and not page.lines)
@@ -86,7 +90,9 @@ def _read_page(document: pypdfium2.PdfDocument, index: int) -> Page:
 
 
 def _has_pictures(page: pypdfium2.PdfPage) -> bool:
-    return next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)), None) is not None
+    return (
+        next(iter(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH], max_depth=3)), None) is not None
+    )
 
 
 class _Characters:
@@ -155,7 +161,7 @@ def _text_and_gaps(characters: _Characters, start: int, end: int, height: float)
             left = characters.box(position)[0]
             if left - characters.box(_before_blank(characters.codes, position, start))[2] > _COLUMN_GAP * height:
                 gaps.append((length, left))
-        if letter.isdigit() and (raised or not chr(previous).isspace() and not chr(previous).isdigit()):
+        if letter.isdigit() and (raised or (not chr(previous).isspace() and not chr(previous).isdigit())):
             box = characters.box(position)
             small = box[3] - box[1] < 0.82 * height
             if small and not raised:
@@ -197,7 +203,17 @@ def _by_pypdf(data: bytes, name: str) -> SourceDocument:
         if len(reader.pages) > MAX_PAGES:
             raise FileTooLarge("error.too_many_pages", file=name, pages=len(reader.pages), limit=MAX_PAGES)
         text = "\f".join(page.extract_text() for page in reader.pages)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError, AssertionError) as error:
+    except (
+        PyPdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        OSError,
+        AssertionError,
+    ) as error:
         raise DamagedFile("error.damaged_file", file=name) from error
     if not text.strip():
         raise DamagedFile("error.damaged_file", file=name)

@@ -54,7 +54,8 @@ def read_markdown(data: bytes) -> SourceDocument:
         if paragraphs:
             style = styles[0]
             blocks.extend(
-                Block(block.text, 1, block.indent, style or block.style) for block in join_wrapped(paragraphs, 1, breaks=style == "")
+                Block(block.text, 1, block.indent, style or block.style)
+                for block in join_wrapped(paragraphs, 1, breaks=style == "")
             )
         paragraphs.clear()
         styles.clear()

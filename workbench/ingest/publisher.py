@@ -13,10 +13,15 @@ from workbench.ingest.grammar import article_label, group_label
 _DATE = r"(?:\d{1,2}[/-]\d{1,2}[/-]\d{4}|\.{3}|…)"
 _VALIDITY = re.compile(rf"\s*\(\s*{_DATE}\s*-\s*{_DATE}\s*\)\s*$")
 _POPUP = re.compile(
-    r"\s?Relevante gevonden documenten\b.{0,2000}?\bsluiten\b|\s?\btype\s+\w+(?:\s\w+){0,6}\s+prom\.\s.{0,400}?\bnumac\s+\d{10}\b.{0,1200}?\bsluiten\b", re.S
+    r"\s?Relevante gevonden documenten\b.{0,2000}?\bsluiten\b|\s?\btype\s+\w+(?:\s\w+){0,6}\s+prom\.\s.{0,400}?\bnumac\s+\d{10}\b.{0,1200}?\bsluiten\b",
+    re.S,
 )
 _RULE = re.compile(r"[-_=*–—]{4,}$")
 _NOTE = re.compile(r"\(\d{1,3}\)\s?<.{3,600}>\.?$|<(?:W|KB|DVR|DWG|BVR|BWG|L|ORD|DFG)\s.{3,600}>\.?$", re.S)
+_INLINE = re.compile(
+    r"\s?(?:<(?:[Ii]ngevoegd|[Hh]ersteld|[Vv]ervangen|[Gg]ewijzigd|rétabli|[Oo]pgeheven|Erratum|W|KB|DVR|DWG|BVR|BWG|L|ORD|DFG|AGF|ARR)\b[^<>]{2,400}>"
+    r"|\(Zie NOTA \d{1,2} onder TITEL\)|\(Voorheen art\. [\w/]+\.?\))"
+)
 _RELATIONS = re.compile(r"RELATIES NAAR ARTIKELEN$")
 _CONTENT = re.compile(r"INHOUD\b", re.I)
 
@@ -47,6 +52,9 @@ def _clean(block: Block, removed: list[Removed]) -> Block:
         for match in _POPUP.finditer(text):
             removed.append(Removed(match[0].strip(), block.page, "navigation"))
         text = normalise(_POPUP.sub(" ", text))
+    if "<" in text:
+        removed.extend(Removed(match[0].strip(), block.page, "editorial_note") for match in _INLINE.finditer(text))
+        text = normalise(_INLINE.sub("", text))
     validity = _VALIDITY.search(text[-60:])
     if validity and len(text) < 600 and _is_heading(text, block.style):
         removed.append(Removed(validity[0].strip(), block.page, "validity"))

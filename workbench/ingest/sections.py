@@ -15,7 +15,10 @@ from workbench.ingest.grammar import HEADING_STYLES, annex_label, article_label,
 
 _ACT = r"(?:BIJZONDER\s+)?(?:DECREET|BESLUIT|ORDONNANTIE|MINISTERIEEL BESLUIT|BESLUIT VAN DE VLAAMSE REGERING|WET)"
 _TITLES = (
-    (SectionKind.MEMORANDUM, re.compile(r"MEMORIE VAN TOELICHTING\b|ALGEMENE TOELICHTING$|TOELICHTING$|VERSLAG AAN DE VLAAMSE REGERING\b", re.I)),
+    (
+        SectionKind.MEMORANDUM,
+        re.compile(r"MEMORIE VAN TOELICHTING\b|ALGEMENE TOELICHTING$|TOELICHTING$|VERSLAG AAN DE VLAAMSE REGERING\b", re.I),
+    ),
     (SectionKind.PRE_DRAFT, re.compile(rf"(?:EERSTE |TWEEDE |DERDE )?VOORONTWERP VAN {_ACT}\b", re.I)),
     (SectionKind.DRAFT, re.compile(rf"(?:ONTWERP|VOORSTEL) VAN {_ACT}\b", re.I)),
     (SectionKind.OPINION, re.compile(r"(?:SPOED)?ADVIES(?:$|\s+(?:VAN|OVER|NR|\d))|RAAD VAN STATE\b", re.I)),
@@ -23,7 +26,10 @@ _TITLES = (
 )
 _CONTENTS = re.compile(r"(?:INHOUD|INHOUDSOPGAVE|INHOUDSTAFEL)\b", re.I)
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…\s*\d{1,4}$|(?:…\s?){2,}\d{0,4}$")
-_ENTRY = re.compile(r"\s\d{1,4}$|\bBlz\.?$|^\d+\.\s+(?:HOOFDSTUK|TITEL|DEEL|BOEK|AFDELING|ONDERAFDELING)\b|^(?:Art\.?|Artikel)\s*[\d.]+(?:\s*[-,]|\s+-)", re.I)
+_ENTRY = re.compile(
+    r"\s\d{1,4}$|\bBlz\.?$|^\d+\.\s+(?:HOOFDSTUK|TITEL|DEEL|BOEK|AFDELING|ONDERAFDELING)\b|^(?:Art\.?|Artikel)\s*[\d.]+(?:\s*[-,]|\s+-)",
+    re.I,
+)
 _CLOSING = re.compile(
     r"(?:Brussel|Gedaan te|Gegeven te|Aldus)\b.{0,80}(?:\d{4}|\.{3}|…|datum|goedgekeurd|\()|De (?:voorzitter|griffier) van het Vlaams Parlement\b"
     r"|De minister-president van de Vlaamse Regering\b",
@@ -212,7 +218,8 @@ def _closing(source: SourceDocument, lines: Sequence[Line], first: int) -> tuple
     """Where signatures begin and where annexes begin (both `len(lines)` when there are none)."""
     articles = [i for i, line in enumerate(lines) if article_label(source.line_text(line), line.style)]
     annex = next(
-        (i for i in range(first, len(lines)) if i > first and _is_annex(source, lines[i]) and not any(a > i for a in articles)), len(lines)
+        (i for i in range(first, len(lines)) if i > first and _is_annex(source, lines[i]) and not any(a > i for a in articles)),
+        len(lines),
     )
     floor = max((a for a in articles if a < annex), default=first)
     for position in range(floor + 1, annex):

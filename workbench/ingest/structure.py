@@ -20,7 +20,7 @@ from workbench.ingest.nodes import Node, flatten, hoist_single_subparagraphs
 from workbench.ingest.numbering import continues_list, fits_sequence, resolve_series
 from workbench.ingest.quotes import Quotations
 
-_TERMINAL = re.compile(r"[.:;!?”\"»)\]…>|]$|\b(?:en|of)$")
+_TERMINAL = re.compile(r"(?:[.:;!?”\"»)…>|]|\]\d{0,2}|\b(?:en|of))$")
 _LOOKAHEAD = 60
 _SUFFIX = {"letter": ")", "digit": ")", "roman": ")", "ordinal": ".", "initial": "."}  # as a jurist writes the number
 
@@ -155,7 +155,7 @@ class _Builder:
         if paragraph_label(rest) or point_label(rest) or index + 1 >= len(self.lines):
             return False
         following = self._text(index + 1)
-        return bool(following) and (following[0].isupper() or following[0] in "§“\"1")
+        return bool(following) and (following[0].isupper() or following[0] in '§“"1')
 
     # -- inside an article -------------------------------------------------------------------------------------------
 
@@ -200,7 +200,13 @@ class _Builder:
             self.article.children.append(node)
             self.container, self.lid, self.points = node, None, []
             return
-        while self.points and label.series in [point.series for point in self.points]:
+        nested = (
+            self.points
+            and label.number in ("1°", "a", "1")
+            and self.points[-1].texts[-1:]
+            and self.points[-1].texts[-1].endswith(":")
+        )
+        while not nested and label.series in [point.series for point in self.points]:
             if self.points.pop().series == label.series:
                 break
         parent = self.points[-1] if self.points else self._open_lid(line, start)

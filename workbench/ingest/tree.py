@@ -29,7 +29,9 @@ def read_tree(source: SourceDocument, file: File) -> Reading:
     provisions = link(mark_amendments(tree.provisions), explained, versions)
     if not any(provision.kind is Kind.ARTICLE for provision in provisions):
         provisions = ()
-    report = build_report(source, file.sections(), provisions, tree.leftovers, tree.quoted_articles, _notes(provisions, explained))
+    report = build_report(
+        source, file.sections(), provisions, tree.leftovers, tree.quoted_articles, _notes(provisions, explained)
+    )
     return Reading(provisions, report)
 
 
@@ -55,5 +57,3 @@ def _notes(provisions: Sequence[DraftProvision], explained: dict[str, str]) -> l
     if explained and not numbers <= set(explained):
         notes.append("report.articles_without_explanation")
     return notes
-
-

@@ -12,7 +12,9 @@ from workbench.ingest.quotes import Quotations
 
 _RUN_ON = 300
 _ARTICLE_INSIDE = re.compile(r"(?<=[\w.;:”\"»)\]]) (?=(?:Artikel|Art\.) ?[IVX]*\.?\d[\w./]*\. ?[A-ZÀ-Ý§“\"\[(0-9])")
-_GROUP_INSIDE = re.compile(r"(?<=[\w.”\"»)\]]) (?=(?:Hoofdstuk|HOOFDSTUK|Afdeling|AFDELING|Onderafdeling|Titel|TITEL) [0-9IVX]+\. ?[A-ZÀ-Ý-])")
+_GROUP_INSIDE = re.compile(
+    r"(?<=[\w.”\"»)\]]) (?=(?:Hoofdstuk|HOOFDSTUK|Afdeling|AFDELING|Onderafdeling|Titel|TITEL) [0-9IVX]+\. ?[A-ZÀ-Ý-])"
+)
 _PARAGRAPH_INSIDE = re.compile(r"(?<=[.;”\"]) (?=§ ?\d{1,3}\. ?[A-ZÀ-Ý“])")
 _DEGREE_INSIDE = re.compile(r"(?<=[:;,.]) ?(?=(\d{1,3})°(?:/\d)? ?(?!,)\S)")
 _HYPHEN_KEEPS = re.compile(r"(?:en|of)\b")

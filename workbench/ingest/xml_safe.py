@@ -19,7 +19,9 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     """The root element; raises DamagedFile for broken XML and for a document that declares entities."""
     if _DECLARES.search(_as_ascii(data[: 1024 * 1024])):
         raise DamagedFile("error.hostile_file", file=name)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, remove_comments=True, remove_pis=True)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, remove_comments=True, remove_pis=True
+    )
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -57,3 +59,9 @@ def read_part(archive: zipfile.ZipFile, part: str, name: str) -> bytes | None:
     if len(data) > MAX_PART:
         raise FileTooLarge("error.unpacked_too_large", file=name, limit=MAX_PART // 1024**2)
     return data
+
+
+def text_of(element: etree._Element, tag: str | None = None, separator: str = "") -> str:
+    """All text below an element (of one tag, when given), in document order."""
+    pieces = element.itertext(tag) if tag else element.itertext()
+    return separator.join(piece if isinstance(piece, str) else piece.decode() for piece in pieces)

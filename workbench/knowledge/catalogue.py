@@ -106,16 +106,20 @@ def _rows(value: Any) -> Iterable[Row]:
 
 
 def _body(row: Row) -> Body:
-    return Body(row["code"], {"nl": row["nl"], "en": row["en"]}, row.get("individual_complaints", ""), _text(row.get("note")))
+    return Body(row["code"], {"nl": row["nl"], "en": row["en"]}, row.get("individual_complaints", ""), _note(row.get("note")))
+
+
+def _note(value: Any) -> dict[str, str]:
+    """A remark in one or more languages; a bare string is Dutch."""
+    return value if isinstance(value, dict) else ({"nl": _text(value)} if _text(value) else {})
 
 
 def _article_status(row: Row) -> ArticleStatus:
-    note = row.get("note") or {}
     return ArticleStatus(
         row["id"],
         Applicability(
             Status(row["status"]),
-            note if isinstance(note, dict) else {"nl": note},
+            _note(row.get("note")),
             _text(row.get("source")),
             row.get("confidence") == VERIFIED,
             tuple(row.get("argue_via") or ()),
@@ -128,4 +132,4 @@ def _interpretation(row: Row) -> Interpretation:
 
 
 def _source(row: Row) -> OfficialSource:
-    return OfficialSource(row["language"], row["publisher"], row["url"], row["kind"], _text(row.get("note")))
+    return OfficialSource(row["language"], row["publisher"], row["url"], row["kind"], _note(row.get("note")))

@@ -71,7 +71,7 @@ def lint(files: list[tuple[str, bytes]], thesaurus: Thesaurus, articles: Mapping
             problems.append(Problem(name, line if isinstance(line, int) else 0, "", error.key, details))
             continue
         problems.extend(check_file(name, data, contents[name], thesaurus, articles))
-    return problems + check_links(contents, dict(files))
+    return problems + check_links(contents, dict(files), articles)
 
 
 def _register(compiled: Row) -> Register:

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from workbench.domain.identifiers import ProvisionId
+from workbench.domain.identifiers import ProvisionId, article_of
 from workbench.domain.obligations import Force, Relation, Thesaurus
 from workbench.knowledge.yaml_file import Problem, Row, line_of
 
@@ -27,7 +27,9 @@ MAY_BE_EMPTY = ("safeguards", "requires", "analogues", "constitution")
 Found = tuple[tuple[str | int, ...], str, dict[str, str]]  # route in the file, catalogue key, params
 
 
-def check_file(name: str, data: bytes, content: Row, thesaurus: Thesaurus, articles: Mapping[str, frozenset[str]]) -> list[Problem]:
+def check_file(
+    name: str, data: bytes, content: Row, thesaurus: Thesaurus, articles: Mapping[str, frozenset[str]]
+) -> list[Problem]:
     """Every broken rule in one register file; `articles` holds the article numbers that the catalogue knows per code."""
     problems = []
     for route, key, params in _check_content(content, name.removesuffix(".yaml"), thesaurus, articles):
@@ -36,16 +38,16 @@ def check_file(name: str, data: bytes, content: Row, thesaurus: Thesaurus, artic
     return problems
 
 
-def check_links(contents: Mapping[str, Row], raw: Mapping[str, bytes]) -> list[Problem]:
-    """Analogues that point to entries which no register file has."""
+def check_links(contents: Mapping[str, Row], raw: Mapping[str, bytes], articles: Mapping[str, frozenset[str]]) -> list[Problem]:
+    """Analogues that point to a place which neither the register nor the catalogue knows."""
     known = {e.get("id") for content in contents.values() for e in _entries(content)}
-    instruments = {name.removesuffix(".yaml") for name in contents}
+    known |= {f"{code}/{number}" for code, numbers in articles.items() for number in numbers}
     problems = []
     for name, content in contents.items():
         for index, entry in enumerate(_entries(content)):
             for position, row in enumerate(_rows(entry.get("analogues"))):
                 target = str(row.get("id", ""))
-                if target.split("/")[0] in instruments and target not in known:
+                if target not in known and article_of(target) not in known:
                     line = line_of(raw[name], ("entries", index, "analogues", position))
                     params = (("target", target), ("nearest", nearest(target, {str(k) for k in known})))
                     problems.append(Problem(name, line, str(entry.get("id")), "error.register_analogue", params))
@@ -65,7 +67,9 @@ def _check_content(content: Row, code: str, thesaurus: Thesaurus, articles: Mapp
         yield from _check_choices(entry, route, thesaurus)
 
 
-def _check_id(entry: Row, route: tuple[str | int, ...], code: str, seen: set[str], articles: Mapping[str, frozenset[str]]) -> Iterator[Found]:
+def _check_id(
+    entry: Row, route: tuple[str | int, ...], code: str, seen: set[str], articles: Mapping[str, frozenset[str]]
+) -> Iterator[Found]:
     identifier = str(entry.get("id", ""))
     try:
         place = ProvisionId.parse(identifier)
@@ -110,7 +114,11 @@ def _unknown_codes(codes: Any, route: tuple[str | int, ...], scheme: str, thesau
         return
     for position, code in enumerate(codes or ()):
         if code not in known:
-            yield (*route, position), "error.register_code", {"code": str(code), "scheme": scheme, "nearest": nearest(str(code), known)}
+            yield (
+                (*route, position),
+                "error.register_code",
+                {"code": str(code), "scheme": scheme, "nearest": nearest(str(code), known)},
+            )
 
 
 def _check_words(entry: Row, route: tuple[str | int, ...]) -> Iterator[Found]:
@@ -127,7 +135,11 @@ def _check_words(entry: Row, route: tuple[str | int, ...]) -> Iterator[Found]:
 def _check_choices(entry: Row, route: tuple[str | int, ...], thesaurus: Thesaurus) -> Iterator[Found]:
     duty = entry.get("duty")
     duty = duty if isinstance(duty, dict) else {}
-    values = [("duty", "timing", duty.get("timing")), ("duty", "force", duty.get("force")), ("confidence", "confidence", entry.get("confidence"))]
+    values = [
+        ("duty", "timing", duty.get("timing")),
+        ("duty", "force", duty.get("force")),
+        ("confidence", "confidence", entry.get("confidence")),
+    ]
     values += [("duty", "kinds", kind) for kind in duty.get("kinds") or ()]
     values += [("analogues", "relation", row.get("relation")) for row in _rows(entry.get("analogues"))]
     for key, rule, value in values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -50,9 +51,7 @@ def parse(path: Path, data: bytes) -> Row:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 0
-        raise KnowledgeFileError(
-            "error.knowledge_syntax", file=path.name, line=line, problem=error.problem or ""
-        ) from error
+        raise KnowledgeFileError("error.knowledge_syntax", file=path.name, line=line, problem=error.problem or "") from error
     except yaml.YAMLError as error:
         raise KnowledgeFileError("error.knowledge_syntax", file=path.name, line=0, problem=str(error)) from error
     if not isinstance(content, dict):
@@ -102,8 +101,9 @@ def read_compiled(path: Path) -> Row | None:
 
 
 def write_compiled(path: Path, content: Row) -> None:
-    """Keep parsed files as JSON, which loads far faster; whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Keep parsed files as JSON, which loads far faster; whole or not at all. A disk that refuses only costs time."""
     temporary = path.with_suffix(f".{os.getpid()}.tmp")
-    temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    temporary.replace(path)
+    with contextlib.suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        temporary.replace(path)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors import SafetensorError
 from safetensors.numpy import load_file
 from tokenizers import Tokenizer
 
@@ -65,7 +64,8 @@ class StaticEncoder:
                 if encoding.ids:
                     vectors[row] = self._table[encoding.ids].mean(axis=0, dtype=np.float32)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=vectors, where=norms > 0)
+        np.divide(vectors, norms, out=vectors, where=norms > 0)
+        return vectors
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """The same as for passages: a static table knows no prompts."""

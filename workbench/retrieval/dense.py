@@ -49,6 +49,6 @@ class DenseLane:
         parameters = None
         if allowed is not None:
             chosen = np.flatnonzero(allowed).astype(np.int64)
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))  # type: ignore[call-arg]  # its stub knows no arguments
         scores, positions = self._index.search(np.ascontiguousarray(queries), top, params=parameters)
         return positions, scores

@@ -48,7 +48,11 @@ class Index:
     """Lanes over one set of passages."""
 
     def __init__(
-        self, manifest: Manifest, table: PassageTable, lexical: dict[str, LexicalLane], dense: dict[str, tuple[DenseLane, NDArray[np.int64]]]
+        self,
+        manifest: Manifest,
+        table: PassageTable,
+        lexical: dict[str, LexicalLane],
+        dense: dict[str, tuple[DenseLane, NDArray[np.int64]]],
     ) -> None:
         self.manifest = manifest
         self.table = table
@@ -59,12 +63,17 @@ class Index:
         self, queries: Sequence[str], vectors: Vectors, language: str, top: int, allowed: NDArray[np.bool_] | None = None
     ) -> list[list[Lane]]:
         """Per query, what each lane finds: lexical lanes of the query's language, dense lanes of all languages."""
-        found = [[self._lexical[name].search(q, top, allowed) for name in sorted(self._lexical) if name.endswith(language)] for q in queries]
+        found = [
+            [self._lexical[name].search(q, top, allowed) for name in sorted(self._lexical) if name.endswith(language)]
+            for q in queries
+        ]
         for group, (lane, members) in sorted(self._dense.items()):
             positions, scores = lane.search(vectors, top, None if allowed is None else allowed[members])
             for row, lanes in enumerate(found):
                 good = positions[row] >= 0
-                lanes.append(Lane(f"{group}.meaning", tuple(members[positions[row][good]].tolist()), tuple(scores[row][good].tolist())))
+                lanes.append(
+                    Lane(f"{group}.meaning", tuple(members[positions[row][good]].tolist()), tuple(scores[row][good].tolist()))
+                )
         return found
 
 
@@ -109,7 +118,9 @@ def _embed(passages: Sequence[Passage], encoder: Encoder, kept: dict[str, NDArra
     return vectors
 
 
-def _write(folder: Path, manifest: Manifest, table: PassageTable, vectors: Vectors, lexicon: list[str], progress: Progress) -> None:
+def _write(
+    folder: Path, manifest: Manifest, table: PassageTable, vectors: Vectors, lexicon: list[str], progress: Progress
+) -> None:
     kinds, languages = np.array(table.values("kind")), np.array(table.values("language"))
     table.save(folder / "passages.arrow")
     np.save(folder / "vectors.npy", vectors.astype(np.float16))
@@ -170,7 +181,8 @@ def open_index(folder: Path) -> Index:
         for place in sorted(folder.glob("*.words.*"))
     }
     dense = {
-        place.stem: (DenseLane.open(place), np.load(folder / f"{place.stem}.members.npy")) for place in sorted(folder.glob("*.faiss"))
+        place.stem: (DenseLane.open(place), np.load(folder / f"{place.stem}.members.npy"))
+        for place in sorted(folder.glob("*.faiss"))
     }
     return Index(manifest, PassageTable.open(folder / "passages.arrow"), lexical, dense)
 

@@ -65,4 +65,5 @@ class PassageTable:
     def _codes(self, name: str) -> NDArray[np.int32]:
         if not len(self._table):
             return np.empty(0, np.int32)
-        return self._table.column(name).chunk(0).indices.to_numpy(zero_copy_only=False).astype(np.int32)
+        codes: NDArray[np.int32] = self._table.column(name).chunk(0).indices.to_numpy(zero_copy_only=False).astype(np.int32)
+        return codes

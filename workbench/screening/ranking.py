@@ -69,11 +69,13 @@ class Ranker:
 
     def score(self, features: Matrix) -> NDArray[np.float32]:
         """One score per row of `features`, shape (articles, len(FEATURES))."""
-        return features @ np.array([self.weights.get(name, 0.0) for name in FEATURES], np.float32)
+        scores: NDArray[np.float32] = features @ np.array([self.weights.get(name, 0.0) for name in FEATURES], np.float32)
+        return scores
 
     def relevance(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """Scores on a scale of 0..1 (logistic)."""
-        return 1.0 / (1.0 + np.exp(-np.clip(self.intercept + self.slope * scores, -30, 30)))
+        scaled = np.clip(self.intercept + self.slope * scores, -30, 30)
+        return (1.0 / (1.0 + np.exp(-scaled))).astype(np.float32)
 
 
 class FeatureSpace:
@@ -118,7 +120,7 @@ class FeatureSpace:
             return rows
         articles = self._codes[np.array(lane.positions)]
         scores = np.array(lane.scores, np.float32)
-        scores = scores / 12 if ".words" in lane.name else scores  # BM25 of a good match is about 12; cosines stay as they are
+        scores = (scores / np.float32(12)) if ".words" in lane.name else scores  # BM25 of a good match is about 12; cosines stay as they are
         first = np.unique(articles, return_index=True)
         order = np.argsort(first[1])
         found, at = first[0][order], first[1][order]
@@ -152,4 +154,4 @@ def _mean_of_best(articles: NDArray[np.int32], scores: NDArray[np.float32], coun
         if seen[article] < BEST_OF:
             seen[article] += 1
             total[article] += score
-    return total / BEST_OF
+    return (total / BEST_OF).astype(np.float32)

@@ -49,7 +49,7 @@ class RawTreaty:
     def main_and_annexes(self, expected: tuple[str, ...]) -> tuple[list[RawArticle], list[list[RawArticle]]]:
         """The run that is the treaty itself (most expected numbers, then most text) and the others.
 
-        Later runs may hold articles of the treaty that the file split off: expected numbers that are still missing move to the main run.
+        Later runs may hold articles that the file split off: expected numbers that are still missing move to the main run.
         """
         runs = [run for run in self.runs if run]
         if not runs:
@@ -60,7 +60,7 @@ class RawTreaty:
         if not wanted:
             return main, rest
         have = {a.number for a in main}
-        moved = [a for run in rest[: len(rest)] for a in run if a.number in wanted and a.number not in have]
+        moved = [a for run in rest for a in run if a.number in wanted and a.number not in have]
         annexes = [[a for a in run if a not in moved] for run in rest]
         return main + moved, [run for run in annexes if run]
 

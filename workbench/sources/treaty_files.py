@@ -105,7 +105,9 @@ def _article(treaty: RawTreaty, article: RawArticle) -> Iterator[Provision]:
         yield _provision(treaty, f"{identifier}/{labels}", piece.kind, piece.labels[-1], article, words, parent)
 
 
-def _provision(treaty: RawTreaty, identifier: str, kind: str, number: str, article: RawArticle, text: str, parent: str) -> Provision:
+def _provision(
+    treaty: RawTreaty, identifier: str, kind: str, number: str, article: RawArticle, text: str, parent: str
+) -> Provision:
     path = tuple(" ".join(part.split()) for part in article.part.split(" / ") if part.strip())
     digest = hashlib.sha256(text.encode()).hexdigest()
     heading = article.heading.strip()

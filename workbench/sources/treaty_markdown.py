@@ -9,7 +9,9 @@ from workbench.errors import DamagedFile, NotALegalText
 from workbench.sources.raw import CODES, RawArticle, RawTreaty
 
 _HEADING = re.compile(r"^(#{2,6})\s*-?\s*(.*?)\s*$")
-_ARTICLE = re.compile(r"^(?:\*\*)?(Article|Artikel|Art\.)\s*(?:\*\*)?\s*([0-9]+[a-z]*|[IVX]+|[A-Z])\b\s*\.?(?:\*\*)?\s*(.*)$", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"^(?:\*\*)?(Article|Artikel|Art\.)\s*(?:\*\*)?\s*([0-9]+[a-z]*|[IVX]+|[A-Z])\b\s*\.?(?:\*\*)?\s*(.*)$", re.IGNORECASE
+)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---\n", re.DOTALL)
 _LANGUAGE = {"article": "en", "artikel": "nl", "art.": "de"}
 _INLINE = re.compile(r"<[^>]{1,200}>|\*\*?|\[\^\d+\]")
@@ -69,7 +71,9 @@ class _Reader:
     def _close(self) -> None:
         if self.number:
             text = re.sub(r"\n{2,}", "\n", "\n".join(self.lines)).strip()
-            article = RawArticle(self.part, self.number, self.heading, re.sub(r"^(\([a-z]+\)|\d+\.)(?=\S)", r"\1 ", text, flags=re.MULTILINE))
+            article = RawArticle(
+                self.part, self.number, self.heading, re.sub(r"^(\([a-z]+\)|\d+\.)(?=\S)", r"\1 ", text, flags=re.MULTILINE)
+            )
             self.run.setdefault(self.language, []).append(article)
         self.number, self.heading, self.lines = "", "", []
 

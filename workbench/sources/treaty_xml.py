@@ -30,10 +30,14 @@ def read_treaty_xml(path: Path, data: bytes) -> list[RawTreaty]:
 
 def _text(node: etree._Element, tag: str) -> str:
     found = node.find("{*}" + tag)
-    return "\n".join(" ".join(t.split()) for t in found.itertext() if t.strip()) if found is not None else ""
+    return "\n".join(" ".join(t.split()) for t in _strings(found) if t.strip()) if found is not None else ""
 
 
 def _body(article: etree._Element) -> str:
-    items = [" ".join("".join(p.itertext()).split()) for p in article.iterfind(".//{*}listitem/{*}para")]
-    plain = [" ".join("".join(p.itertext()).split()) for p in article.iterfind("{*}para")]
+    items = [" ".join("".join(_strings(p)).split()) for p in article.iterfind(".//{*}listitem/{*}para")]
+    plain = [" ".join("".join(_strings(p)).split()) for p in article.iterfind("{*}para")]
     return "\n".join([*plain, *(f"{n}. {text}" for n, text in enumerate(items, start=1))])
+
+
+def _strings(node: etree._Element) -> list[str]:
+    return [str(text) for text in node.itertext()]

@@ -147,7 +147,9 @@ def _preference(lane: str) -> int:
     return next((n for n, name in enumerate(_PREFERENCE) if lane.startswith(name)), len(_PREFERENCE))
 
 
-def reasons(query: str, reading: Reading, passage: Passage, article: str, tools: SearchTools, language: str) -> tuple[Reason, ...]:
+def reasons(
+    query: str, reading: Reading, passage: Passage, article: str, tools: SearchTools, language: str
+) -> tuple[Reason, ...]:
     """Why this article: words in common, the register phrase that is close, and the interferences and holders they share."""
     found = []
     words = tools.shared_words(query, passage.text, passage.language if passage.language != "en" else language)
@@ -158,6 +160,9 @@ def reasons(query: str, reading: Reading, passage: Passage, article: str, tools:
     elif passage.kind == "official":
         found.append(Reason("reason.official", (passage.text[:200],)))
     for o in tools.register.of_article(article)[:1]:
-        for key, codes, seen in (("interference", o.interferences, reading.interferences), ("holder", o.holders, reading.holders)):
+        for key, codes, seen in (
+            ("interference", o.interferences, reading.interferences),
+            ("holder", o.holders, reading.holders),
+        ):
             found.extend(Reason(f"reason.{key}", (code, seen[code])) for code in codes if code in seen)
     return tuple(found)

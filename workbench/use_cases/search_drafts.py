@@ -13,7 +13,9 @@ RRF_K = 60
 DEPTH = 200
 
 
-def search_drafts(queries: Sequence[str], index: PassageIndex, encoder: Encoder, top: int, language: str = "nl") -> list[list[Hit]]:
+def search_drafts(
+    queries: Sequence[str], index: PassageIndex, encoder: Encoder, top: int, language: str = "nl"
+) -> list[list[Hit]]:
     """The `top` best draft articles per query; `article` is `draft-id#eId`."""
     vectors = encoder.encode_queries(queries)
     return [_fuse(lanes, index, top) for lanes in index.lanes(queries, vectors, language, DEPTH)]

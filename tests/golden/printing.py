@@ -1,0 +1,184 @@
+"""Prints the fictitious drafts of tests/golden/drafts in the layouts of real files: PDF, DOCX, HTML, Markdown, text.
+
+The markup, one paragraph per line: `#` section title, `=` heading, `|` table row, `%head` running head, `%page` page break,
+`%contents` table of contents with leaders, `[[...]]` footnote; everything else is text.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from html import escape
+from pathlib import Path
+
+import docx
+import typst
+from docx.enum.text import WD_BREAK
+from docx.shared import Pt
+
+_NOTE = re.compile(r"\[\[(.*?)\]\]")
+_POINT = re.compile(r"(\d+°(?:/\d+)?|[a-z]\)|\d+\)|[ivx]+\)|–) ")
+_CONTENTS = ("INHOUD", (("Memorie van toelichting", 3), ("Voorontwerp van decreet", 5), ("Advies van de Raad van State", 6), ("Ontwerp van decreet", 7)))
+
+
+def lines_of(path: Path) -> list[str]:
+    """The markup lines of a fixture."""
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+# -- PDF ---------------------------------------------------------------------------------------------------------------
+
+
+def to_pdf(lines: list[str], target: Path, *, indented: bool = False, size: int = 10, columns: int = 1) -> None:
+    """Print with typst: running head on every page, page numbers, hyphenation, footnotes, hanging points.
+
+    `indented`: paragraphs set in at their first line without white between them (parliament); else white between paragraphs.
+    """
+    body = "\n\n".join(_typst_line(line) for line in _joined(lines) if not line.startswith("%head"))
+    head = next((line[6:] for line in lines if line.startswith("%head")), "")
+    style = (
+        "#set par(justify: true, first-line-indent: (amount: 1.2em, all: true), spacing: 0.65em)"
+        if indented
+        else "#set par(justify: true, spacing: 1.2em)"
+    )
+    source = f"""
+#set page(paper: "a4", margin: 2.5cm, header: [{_escaped(head)} #h(1fr) #context counter(page).display()],
+  footer: align(center)[Vlaams Parlement – 1011 Brussel – 02/552.11.11])
+#set text(font: "DejaVu Serif", size: {size}pt, lang: "nl", hyphenate: true)
+{style}
+#let point(depth, label, body) = pad(left: (depth + 1) * 1.6em, par(hanging-indent: 1.6em, first-line-indent: 0em)[#box(width: 1.6em)[#label]#body])
+#columns({columns})[
+{body}
+]
+"""
+    target.write_bytes(typst.compile(source.encode()))
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """`vermeld in` + `artikel 4, § 1.`: a line that begins with a small letter was cut for the text layout only."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and line.startswith("artikel "):
+            joined[-1] += f" {line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def _typst_line(line: str) -> str:
+    if line == "%page":
+        return "#pagebreak()"
+    if line == "%contents":
+        rows = "\n\n".join(f"{title} #box(width: 1fr, repeat[.]) {page}" for title, page in _CONTENTS[1])
+        return f"#align(center)[{_CONTENTS[0]}]\n\n{rows}"
+    if line.startswith("#"):
+        return f"#align(center)[#strong[{_escaped(line[1:])}]]"
+    if line.startswith("="):
+        return f"#block(above: 1.6em)[#strong[{_escaped(line[1:])}]]"
+    if line.startswith("|"):
+        cells = "".join(f"[{_escaped(cell)}]" for cell in line.strip("|").split("|"))
+        return f"#table(columns: {line.count('|') - 1}, {', '.join(cells.replace('][', ']@[').split('@'))})"
+    match = _POINT.match(line)
+    if match:
+        return f"#point({_depth(match[1])}, [{_escaped(match[1])}], [{_typst_text(line[match.end() :])}])"
+    return _typst_text(line)
+
+
+def _typst_text(text: str) -> str:
+    parts = re.split(r"\[\[(.*?)\]\]", text)
+    return "".join(f"#footnote[{_escaped(part)}]" if i % 2 else _escaped(part) for i, part in enumerate(parts))
+
+
+def _escaped(text: str) -> str:
+    quoted = re.sub(r"([\\#$%&_*`<>@~\[\]/\"'-])", r"\\\1", text)
+    return re.sub(r"^(\d+|[+=-])(\.)?", lambda m: f"{m[1]}\\." if m[2] else m[0], quoted)
+
+
+def _depth(label: str) -> int:
+    if "°" in label:
+        return 0
+    return {True: 1, False: 2}[label[0].isalpha() and label not in ("i)", "ii)")] if label != "–" else 1
+
+
+# -- DOCX, HTML, Markdown, text -----------------------------------------------------------------------------------------
+
+
+def to_docx(lines: list[str], target: Path) -> None:
+    """Write with python-docx: heading styles, indents, tables, header; notes stay between brackets out of the text."""
+    document = docx.Document()
+    rows: list[list[str]] = []
+    for line in [*_joined(lines), ""]:
+        if rows and not line.startswith("|"):
+            _docx_table(document, rows)
+            rows = []
+        if line.startswith("%head"):
+            document.sections[0].header.paragraphs[0].text = line[6:]
+        elif line == "%page":
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        elif line == "%contents":
+            for title, page in ((_CONTENTS[0], ""), *_CONTENTS[1]):
+                document.add_paragraph(f"{title} {'.' * 40} {page}" if page else title)
+        elif line.startswith("|"):
+            rows.append(line.strip("|").split("|"))
+        elif line.startswith(("#", "=")):
+            document.add_heading(line[1:], level=1 if line[0] == "#" else 2)
+        elif line:
+            paragraph = document.add_paragraph(_NOTE.sub("", line))
+            match = _POINT.match(line)
+            paragraph.paragraph_format.left_indent = Pt(18 * (_depth(match[1]) + 1)) if match else None
+    document.save(str(target))
+
+
+def _docx_table(document: docx.document.Document, rows: list[list[str]]) -> None:
+    table = document.add_table(len(rows), len(rows[0]))
+    for y, row in enumerate(rows):
+        for x, cell in enumerate(row):
+            table.cell(y, x).text = cell
+
+
+def to_html(lines: list[str], target: Path) -> None:
+    """A web page with navigation around the text."""
+    out = ["<!DOCTYPE html><html lang='nl'><head><meta charset='utf-8'><title>x</title><script>var a = 'Art. 99.';</script></head><body>"]
+    out.append("<nav><a href='/'>Home</a> <a href='/zoek'>Zoeken</a></nav><div class='breadcrumb'>U bent hier: start</div><main>")
+    for line in _joined(lines):
+        if line.startswith("%"):
+            continue
+        if line.startswith("|"):
+            cells = "".join(f"<td>{escape(cell)}</td>" for cell in line.strip("|").split("|"))
+            out.append(f"<table><tr>{cells}</tr></table>")
+        elif line.startswith(("#", "=")):
+            level = 1 if line[0] == "#" else 2
+            out.append(f"<h{level}>{escape(line[1:])}</h{level}>")
+        else:
+            out.append(f"<p>{escape(_NOTE.sub('', line))}</p>")
+    out.append("</main><footer>Contact | Disclaimer</footer></body></html>")
+    target.write_text("\n".join(out), encoding="utf-8")
+
+
+def to_markdown(lines: list[str], target: Path) -> None:
+    """Markdown with `#` headings and a blank line between paragraphs."""
+    out = []
+    for line in _joined(lines):
+        if line.startswith("%"):
+            continue
+        if line.startswith(("#", "=")):
+            out.append(f"{'#' if line[0] == '#' else '##'} {line[1:]}")
+        elif line.startswith("|"):
+            out.append(f"| {' | '.join(line.strip('|').split('|'))} |")
+        else:
+            out.append(_NOTE.sub("", line).replace("–", "-", 1) if line.startswith("–") else _NOTE.sub("", line))
+    target.write_text("\n\n".join(out) + "\n", encoding="utf-8")
+
+
+def to_text(lines: list[str], target: Path, width: int = 78) -> None:
+    """Plain text, wrapped at `width` characters, form feeds between pages, no blank lines between paragraphs."""
+    out: list[str] = []
+    for line in lines:
+        if line == "%page":
+            out.append("\f")
+        elif line.startswith("|"):
+            out.append(" | ".join(line.strip("|").split("|")))
+        elif not line.startswith("%"):
+            text = _NOTE.sub("", line[1:] if line.startswith(("#", "=")) else line)
+            out.extend(textwrap.wrap(text, width, break_long_words=False, break_on_hyphens=False))
+    target.write_text("\n".join(out).replace("\n\f\n", "\f") + "\n", encoding="utf-8")
