@@ -42,14 +42,12 @@ def to_pdf(lines: list[str], target: Path, *, indented: bool = False, size: int 
         else "#set par(justify: true, spacing: 1.2em)"
     )
     source = f"""
-#set page(paper: "a4", margin: 2.5cm, header: [{_escaped(head)} #h(1fr) #context counter(page).display()],
+#set page(paper: "a4", margin: 2.5cm, columns: {columns}, header: [{_escaped(head)} #h(1fr) #context counter(page).display()],
   footer: align(center)[Vlaams Parlement – 1011 Brussel – 02/552.11.11])
 #set text(font: "DejaVu Serif", size: {size}pt, lang: "nl", hyphenate: true)
 {style}
-#let point(depth, label, body) = pad(left: (depth + 1) * 1.6em, par(hanging-indent: 1.6em, first-line-indent: 0em)[#box(width: 1.6em)[#label]#body])
-#columns({columns})[
+#let point(depth, label, body) = pad(left: (depth + 1) * 2em, par(hanging-indent: 3em, first-line-indent: 0em)[#box(width: 3em)[#label]#body])
 {body}
-]
 """
     target.write_bytes(typst.compile(source.encode()))
 
@@ -77,7 +75,7 @@ def _typst_line(line: str) -> str:
         return f"#block(above: 1.6em)[#strong[{_escaped(line[1:])}]]"
     if line.startswith("|"):
         cells = "".join(f"[{_escaped(cell)}]" for cell in line.strip("|").split("|"))
-        return f"#table(columns: {line.count('|') - 1}, {', '.join(cells.replace('][', ']@[').split('@'))})"
+        return f"#table(columns: (1fr,) * {line.count('|') - 1}, {', '.join(cells.replace('][', ']@[').split('@'))})"
     match = _POINT.match(line)
     if match:
         return f"#point({_depth(match[1])}, [{_escaped(match[1])}], [{_typst_text(line[match.end() :])}])"
@@ -116,8 +114,8 @@ def to_docx(lines: list[str], target: Path) -> None:
         elif line == "%page":
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
         elif line == "%contents":
-            for title, page in ((_CONTENTS[0], ""), *_CONTENTS[1]):
-                document.add_paragraph(f"{title} {'.' * 40} {page}" if page else title)
+            for text in _contents_lines():
+                document.add_paragraph(text)
         elif line.startswith("|"):
             rows.append(line.strip("|").split("|"))
         elif line.startswith(("#", "=")):
@@ -127,6 +125,10 @@ def to_docx(lines: list[str], target: Path) -> None:
             match = _POINT.match(line)
             paragraph.paragraph_format.left_indent = Pt(18 * (_depth(match[1]) + 1)) if match else None
     document.save(str(target))
+
+
+def _contents_lines() -> list[str]:
+    return [_CONTENTS[0], *(f"{title} {'.' * 40} {page}" for title, page in _CONTENTS[1])]
 
 
 def _docx_table(document: docx.document.Document, rows: list[list[str]]) -> None:
@@ -141,15 +143,17 @@ def to_html(lines: list[str], target: Path) -> None:
     out = ["<!DOCTYPE html><html lang='nl'><head><meta charset='utf-8'><title>x</title><script>var a = 'Art. 99.';</script></head><body>"]
     out.append("<nav><a href='/'>Home</a> <a href='/zoek'>Zoeken</a></nav><div class='breadcrumb'>U bent hier: start</div><main>")
     for line in _joined(lines):
-        if line.startswith("%"):
-            continue
-        if line.startswith("|"):
+        if line.startswith("%head"):
+            out.append(f"<header>{escape(line[6:])}</header>")
+        elif line == "%contents":
+            out.extend(f"<p>{line}</p>" for line in _contents_lines())
+        elif line.startswith("|"):
             cells = "".join(f"<td>{escape(cell)}</td>" for cell in line.strip("|").split("|"))
             out.append(f"<table><tr>{cells}</tr></table>")
         elif line.startswith(("#", "=")):
             level = 1 if line[0] == "#" else 2
             out.append(f"<h{level}>{escape(line[1:])}</h{level}>")
-        else:
+        elif line != "%page":
             out.append(f"<p>{escape(_NOTE.sub('', line))}</p>")
     out.append("</main><footer>Contact | Disclaimer</footer></body></html>")
     target.write_text("\n".join(out), encoding="utf-8")
@@ -159,9 +163,11 @@ def to_markdown(lines: list[str], target: Path) -> None:
     """Markdown with `#` headings and a blank line between paragraphs."""
     out = []
     for line in _joined(lines):
-        if line.startswith("%"):
+        if line == "%contents":
+            out.extend(_contents_lines())
+        elif line.startswith("%"):
             continue
-        if line.startswith(("#", "=")):
+        elif line.startswith(("#", "=")):
             out.append(f"{'#' if line[0] == '#' else '##'} {line[1:]}")
         elif line.startswith("|"):
             out.append(f"| {' | '.join(line.strip('|').split('|'))} |")
@@ -173,9 +179,14 @@ def to_markdown(lines: list[str], target: Path) -> None:
 def to_text(lines: list[str], target: Path, width: int = 78) -> None:
     """Plain text, wrapped at `width` characters, form feeds between pages, no blank lines between paragraphs."""
     out: list[str] = []
+    head, page = next((line[6:] for line in lines if line.startswith("%head")), ""), 1
     for line in lines:
-        if line == "%page":
-            out.append("\f")
+        if line == "%page" or line.startswith("%head"):
+            out += ["\f"] if line == "%page" else []
+            out += [f"{head}{page:>20}", ""] if head else []
+            page += 1
+        elif line == "%contents":
+            out.extend(_contents_lines())
         elif line.startswith("|"):
             out.append(" | ".join(line.strip("|").split("|")))
         elif not line.startswith("%"):

@@ -13,6 +13,7 @@ from workbench.domain.drafts import Removed, SourceDocument
 from workbench.errors import DamagedFile
 from workbench.ingest.blocks import Block, assemble, normalise
 from workbench.ingest.docx_numbering import Numbering, W, read_numbering
+from workbench.ingest.publisher import without_noise
 from workbench.ingest.wrapping import unfold
 from workbench.ingest.xml_safe import open_zip, parse_xml, read_part, text_of
 
@@ -55,8 +56,8 @@ def read_docx(data: bytes, name: str) -> SourceDocument:
         read_numbering(_root(archive, "word/numbering.xml", name)), _read_styles(_root(archive, "word/styles.xml", name))
     )
     word.rendered = body.find(f".//{W}lastRenderedPageBreak") is not None
-    blocks = list(_blocks(body, word))
-    word.removed.extend(_side_texts(archive, name))
+    blocks, noise = without_noise(_blocks(body, word))
+    word.removed.extend([*noise, *_side_texts(archive, name)])
     return assemble(blocks, "docx", pages=word.page, removed=word.removed)
 
 

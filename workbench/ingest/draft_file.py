@@ -68,8 +68,13 @@ def _draft(path: Path, file_hash: str, source: SourceDocument, file: File, readi
         source=source,
         provisions=reading.provisions,
         report=reading.report,
-        identifiers=identifiers_in(source.text),
+        identifiers=identifiers_in("\n".join((*_heads(source), source.text))),
     )
+
+
+def _heads(source: SourceDocument) -> list[str]:
+    """The running heads, each once: the number of a document often stands only there."""
+    return list(dict.fromkeys(item.text for item in source.removed if item.reason in ("running_head", "navigation") and len(item.text) < 300))
 
 
 def _bytes_of(path: Path) -> bytes:

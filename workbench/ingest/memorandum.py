@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from workbench.domain.drafts import DraftProvision, Kind, Line, SourceDocument
 from workbench.ingest.grammar import ARTICLE_NUMBER, group_label
+from workbench.ingest.sections import is_closing
 
 _PART = re.compile(
     r"(?:[A-Z0-9IVX.]{0,6}\s*[.)]?\s*)?(?:ARTIKELSGEWIJZE (?:TOELICHTING|BESPREKING)|TOELICHTING (?:BIJ|VAN) DE ARTIKELEN|"
@@ -38,7 +39,7 @@ def explanations(source: SourceDocument, lines: Sequence[Line]) -> dict[str, str
         if numbers:
             current = numbers
             text = rest
-        elif group_label(text, line.style):
+        elif group_label(text, line.style) or is_closing(text):
             current = ()
         if text:
             for number in current:

@@ -16,6 +16,11 @@ _ZONE = 0.13  # of the page height, at the top and at the bottom
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:(?:pagina|blz\.?|p\.)\s*)?(\d{1,4})(?:\s*(?:/|van|of)\s*\d{1,4})?[-–—\s]*", re.I)
 _SAID_PAGE = re.compile(r"(?:pagina|blz\.?|p\.)\s*\d|\d\s*(?:/|van)\s*\d", re.I)
+KNOWN_HEAD = re.compile(
+    r"^(?:Stuk )?\d{1,4}(?:-[A-Z])? \(\d{4}-\d{4}\)|^V ?L ?A ?A ?M ?S P ?A ?R ?L ?E ?M ?E ?N ?T\b|^VR \d{4} \d{4} |\b\d{4} Brussel\b.*\d{2,3}[ /]\d"
+    r"|^https?://\S+|^\d{2}\.\d{3}/\w+ – advies Raad van State",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"(?:\(?(\d{1,3})\)?|\*{1,3})\s?(?=[A-ZÀ-Ý“\"(‘'a-z])")
 
 
@@ -92,7 +97,10 @@ def _zone(line: PdfLine, page: Page) -> str:
 
 
 def _running_heads(pages: Sequence[Page]) -> set[PdfLine]:
-    """Lines that return, but for their digits, at the same height of at least three pages and a quarter of their range."""
+    """Lines that return, but for their digits, at the same height of at least three pages and a quarter of their range.
+
+    In a file of one or two pages: the outermost line when it returns on both, or when it is known for a head or foot.
+    """
     places: dict[tuple[str, str, int], list[PdfLine]] = defaultdict(list)
     for page in pages:
         for line in page.lines:
@@ -107,7 +115,21 @@ def _running_heads(pages: Sequence[Page]) -> set[PdfLine]:
         span = numbers[-1] - numbers[0] + 1
         if len(numbers) >= 3 and len(numbers) >= span * 0.25 and shape.strip("# -–—/"):
             heads.update(near)
-    return heads
+    return heads if len(pages) > 2 else heads | _heads_of_few(pages)
+
+
+def _heads_of_few(pages: Sequence[Page]) -> set[PdfLine]:
+    outermost = [line for page in pages for line in _outermost(page) if _zone(line, page) and not _is_structure(line.text)]
+    shapes = Counter(_DIGITS.sub("#", line.text).casefold() for line in outermost)
+    return {line for line in outermost if KNOWN_HEAD.search(line.text) or shapes[_DIGITS.sub("#", line.text).casefold()] == 2}
+
+
+def _outermost(page: Page) -> list[PdfLine]:
+    """The highest and the lowest line, with what stands on the same height."""
+    if len(page.lines) < 3:
+        return []
+    top, bottom = max(line.bottom for line in page.lines), min(line.bottom for line in page.lines)
+    return [line for line in page.lines if abs(line.bottom - top) < 2 or abs(line.bottom - bottom) < 2]
 
 
 def _is_structure(text: str) -> bool:

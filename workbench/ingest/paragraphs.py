@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from workbench.ingest.blocks import Block, normalise
@@ -35,22 +36,25 @@ class _Measure:
 
 def join_lines(pages: Sequence[Page]) -> Iterator[Block]:
     """Blocks of the whole file; a paragraph that runs over a page end is one block on the page where it begins."""
-    usual = _usual_edge(pages)
+    usual = _usual(pages)
     paragraph: list[PdfLine] = []
     words: str = ""
+    before: _Measure | None = None
     for page in pages:
         lines = _reading_order(page)
         measure = _measure(lines, page, usual)
+        before = before or measure
         for line in lines:
             text = normalise(line.text)
             if not text:
                 continue
-            if paragraph and _same_paragraph(paragraph, words, line, text, measure):
+            if paragraph and _same_paragraph(paragraph, words, line, text, measure if line.page == paragraph[-1].page else before):
                 words = join(words, text)
                 paragraph.append(line)
             else:
                 yield from _block(paragraph, words)
                 paragraph, words = [line], text
+        before = measure if lines else before
     yield from _block(paragraph, words)
 
 
@@ -61,21 +65,31 @@ def _block(paragraph: Sequence[PdfLine], words: str) -> Iterator[Block]:
         yield Block(words, first.page, round(first.left, 1), style)
 
 
-def _usual_edge(pages: Sequence[Page]) -> float:
-    rights = [max(line.right for line in page.lines) for page in pages if len(page.lines) >= 10]
-    return median(rights) if rights else 0.0
+def _usual(pages: Sequence[Page]) -> tuple[float, float]:
+    """Right edge and distance of lines on the well-filled pages of the file; zeros when there are none."""
+    full = [page for page in pages if len(page.lines) >= 10]
+    gaps = [gap for page in pages for gap in _gaps(page.lines)]
+    return median(max(line.right for line in page.lines) for page in full) if full else 0.0, _leading(gaps)
 
 
-def _measure(lines: Sequence[PdfLine], page: Page, usual: float) -> _Measure:
+def _gaps(lines: Sequence[PdfLine]) -> list[float]:
+    return [a.bottom - b.bottom for a, b in pairwise(lines) if 0.5 * b.height < a.bottom - b.bottom < 3 * a.height]
+
+
+def _leading(gaps: Sequence[float]) -> float:
+    """The distance of lines within a paragraph: the smaller distances, for many drafts are lists of one-line paragraphs."""
+    return sorted(gaps)[len(gaps) // 5] if gaps else 0.0
+
+
+def _measure(lines: Sequence[PdfLine], page: Page, usual: tuple[float, float]) -> _Measure:
     middle = page.width / 2
-    gaps = [a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if 0 < a.bottom - b.bottom < 3 * a.height]
-    leading = median(gaps) if gaps else 0.0
+    leading = _leading(_gaps(lines)) if len(lines) >= 20 or not usual[1] else usual[1]
     left = [line.right for line in lines if line.right < middle + 5]
     right = [line.right for line in lines if line.left > middle - 5]
     if len(left) >= 5 and len(right) >= 5 and len(left) + len(right) > 0.7 * len(lines):
         return _Measure((max(left), max(right)), middle, leading)
     rights = sorted(line.right for line in lines)
-    edge = rights[int(len(rights) * 0.98)] if len(rights) >= 10 else max([usual, *rights])
+    edge = rights[int(len(rights) * 0.98)] if len(rights) >= 10 else max([usual[0], *rights])
     return _Measure((edge,), middle, leading)
 
 
@@ -89,17 +103,18 @@ def _same_paragraph(paragraph: Sequence[PdfLine], words: str, line: PdfLine, tex
         previous.bold != line.bold and all(p.bold for p in paragraph)
     ):
         return False
+    if words.endswith(":") and text[0] in "“«\"":
+        return False
     open_sentence = not _ENDS.search(words)
     drop = previous.bottom - line.bottom
     if line.page != previous.page or drop < -line.height:  # next page or next column
-        return (open_sentence and not _heading_like(paragraph, words, measure)) or text[0].islower()
-    if open_sentence and text[0].islower() and drop < 2.2 * line.height:
-        return True
+        return open_sentence and (text[0].islower() or not (all(p.bold for p in paragraph) or _room_for_next_word(previous, text, measure)))
+    ended = _room_for_next_word(previous, text, measure)
+    if open_sentence and text[0].islower() and not (ended and (_indented(paragraph, line) or drop >= 1.3 * measure.leading)):
+        return drop < 2.2 * line.height
     if measure.leading and drop > 1.3 * measure.leading and drop > 1.2 * line.height:
         return False
-    if _room_for_next_word(previous, text, measure):
-        return False
-    return not _indented(paragraph, line)
+    return not ended and not _indented(paragraph, line)
 
 
 def _is_reference(words: str, text: str, previous: PdfLine, measure: _Measure) -> bool:
@@ -112,10 +127,6 @@ def _is_reference(words: str, text: str, previous: PdfLine, measure: _Measure) -
         ";"
     )
     return label is not None and (runs_on or listed) and not _room_for_next_word(previous, text, measure)
-
-
-def _heading_like(paragraph: Sequence[PdfLine], words: str, measure: _Measure) -> bool:
-    return all(line.bold for line in paragraph) or (len(paragraph) == 1 and paragraph[0].right < 0.7 * measure.edge(paragraph[0]))
 
 
 def _room_for_next_word(previous: PdfLine, text: str, measure: _Measure) -> bool:

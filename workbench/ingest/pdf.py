@@ -19,10 +19,11 @@ from workbench.ingest.blocks import assemble
 from workbench.ingest.pages import MARK_CLOSE, MARK_OPEN, Page, PdfLine, clean_pages
 from workbench.ingest.paragraphs import join_lines
 from workbench.ingest.plain import read_text
+from workbench.ingest.publisher import without_noise
 
 MAX_PAGES = 5000
 _LINE_END_HYPHEN = "\x02\ufffe"
-_COLUMN_GAP = 2.5  # in heights of the letters: wider than any gap between justified words
+_COLUMN_GAP = 1.8  # in heights of the letters: wider than any gap between justified words
 _PDFIUM = threading.Lock()  # PDFium must not be entered by two threads at once
 
 
@@ -47,7 +48,8 @@ def read_pdf(data: bytes, name: str, progress: Progress) -> SourceDocument:
     cleaned, removed = clean_pages(pages)
     _refuse_unreadable(cleaned, name, len(pages))
     empty = tuple(page.number for page in cleaned if page.has_pictures and not page.lines)
-    return assemble(join_lines(cleaned), "pdf", pages=len(pages), removed=removed, empty_pages=empty)
+    blocks, noise = without_noise(join_lines(cleaned))
+    return assemble(blocks, "pdf", pages=len(pages), removed=[*removed, *noise], empty_pages=empty)
 
 
 def _pages_by_pdfium(data: bytes, name: str, progress: Progress) -> list[Page] | None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-from workbench.domain.drafts import SourceDocument
+from workbench.domain.drafts import Removed, SourceDocument
 from workbench.ingest.blocks import Block, assemble, normalise
-from workbench.ingest.wrapping import join_wrapped
+from workbench.ingest.pages import KNOWN_HEAD
+from workbench.ingest.publisher import without_noise
+from workbench.ingest.wrapping import join_wrapped, starts_block, wrap_width
 
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _ATX = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
@@ -36,11 +39,33 @@ def decode(data: bytes) -> str:
 
 
 def read_text(data: bytes) -> SourceDocument:
-    """Plain text: wrapped lines joined, form feeds counted as pages."""
+    """Plain text: wrapped lines joined, form feeds counted as pages, lines that return on top or below every page removed."""
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
-    pages = text.rstrip("\f\n ").split("\f")
-    blocks = [block for number, page in enumerate(pages, 1) for block in join_wrapped(page.split("\n"), number)]
-    return assemble(blocks, "text", pages=len(pages))
+    pages = [page.split("\n") for page in text.rstrip("\f\n ").split("\f")]
+    removed = _take_heads(pages)
+    width = wrap_width([line for page in pages for line in page])
+    blocks, noise = without_noise(block for number, page in enumerate(pages, 1) for block in join_wrapped(page, number, width))
+    return assemble(blocks, "text", pages=len(pages), removed=[*removed, *noise])
+
+
+def _take_heads(pages: list[list[str]]) -> list[Removed]:
+    """Take running heads and page numbers out of `pages` (in place): outermost lines alike but for digits on most pages."""
+    removed: list[Removed] = []
+    for edge in (0, -1):
+        places = [[i for i, line in enumerate(page) if line.strip()] for page in pages]
+        outer = {number: indices[edge] for number, indices in enumerate(places) if len(indices) > 1}
+        shapes = Counter(_shape(pages[number][index]) for number, index in outer.items())
+        for number, index in outer.items():
+            line = pages[number][index]
+            returns = shapes[_shape(line)] >= max(3, 0.5 * len(pages))
+            if (returns or KNOWN_HEAD.search(line.strip()[:200])) and not starts_block(line.strip()):
+                removed.append(Removed(normalise(line), number + 1, "running_head"))
+                pages[number][index] = ""
+    return removed
+
+
+def _shape(line: str) -> str:
+    return re.sub(r"\d+", "#", line.strip().casefold()[:400])
 
 
 def read_markdown(data: bytes) -> SourceDocument:
@@ -49,13 +74,14 @@ def read_markdown(data: bytes) -> SourceDocument:
     paragraphs: list[str] = []
     styles: list[str] = []
     blocks: list[Block] = []
+    width = wrap_width(lines)
 
     def flush() -> None:
         if paragraphs:
             style = styles[0]
             blocks.extend(
                 Block(block.text, 1, block.indent, style or block.style)
-                for block in join_wrapped(paragraphs, 1, breaks=style == "")
+                for block in join_wrapped(paragraphs, 1, width, breaks=style == "")
             )
         paragraphs.clear()
         styles.clear()
@@ -70,7 +96,8 @@ def read_markdown(data: bytes) -> SourceDocument:
             paragraphs.append(line)
             styles.append(style)
     flush()
-    return assemble(blocks, "markdown")
+    kept, noise = without_noise(blocks)
+    return assemble(kept, "markdown", removed=noise)
 
 
 def _markdown_line(raw: str) -> tuple[str, str]:

@@ -24,6 +24,7 @@ _TITLES = (
     (SectionKind.OPINION, re.compile(r"(?:SPOED)?ADVIES(?:$|\s+(?:VAN|OVER|NR|\d))|RAAD VAN STATE\b", re.I)),
     (SectionKind.ANNEX, re.compile(r"BIJLAGEN?\b(?:\s+\d+)?\s*(?:[:.–—-].*)?$", re.I)),
 )
+_VERSIONS = (SectionKind.DRAFT, SectionKind.PRE_DRAFT)
 _CONTENTS = re.compile(r"(?:INHOUD|INHOUDSOPGAVE|INHOUDSTAFEL)\b", re.I)
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…\s*\d{1,4}$|(?:…\s?){2,}\d{0,4}$")
 _ENTRY = re.compile(
@@ -159,8 +160,9 @@ def _is_opening(text: str, line: Line) -> bool:
 def _settle_titles(source: SourceDocument, stretches: list[Stretch]) -> list[Stretch]:
     """A draft title without articles below it is a cover or the title page of what follows; without any title all is draft."""
     settled: list[Stretch] = []
+    stretches = _with_title_pages(source, stretches)
     for position, stretch in enumerate(stretches):
-        if stretch.kind in (SectionKind.DRAFT, SectionKind.PRE_DRAFT) and not _has_articles(source, stretch):
+        if stretch.kind in _VERSIONS and not _has_articles(source, stretch):
             kind = SectionKind.COVER if position == 0 or settled[-1].kind is SectionKind.COVER else settled[-1].kind
             stretch = Stretch(kind, stretch.title, stretch.lines)
         elif stretch.kind is SectionKind.COVER and _has_articles(source, stretch):
@@ -169,6 +171,21 @@ def _settle_titles(source: SourceDocument, stretches: list[Stretch]) -> list[Str
             stretch = _merge(settled.pop(), stretch)
         settled.append(stretch)
     return settled
+
+
+def _with_title_pages(source: SourceDocument, stretches: Sequence[Stretch]) -> list[Stretch]:
+    """A title that is printed twice, on a page of its own and above the text, begins one stretch; so does a lone BIJLAGE."""
+    joined: list[Stretch] = []
+    for stretch in stretches:
+        previous = joined[-1] if joined else None
+        lone = previous is not None and previous.kind is stretch.kind and (
+            len(previous.lines) == 1 if stretch.kind is SectionKind.ANNEX else stretch.kind in _VERSIONS and not _has_articles(source, previous)
+        )
+        if previous is not None and lone:
+            joined[-1] = _merge(previous, stretch)
+        else:
+            joined.append(stretch)
+    return joined
 
 
 def _merge(first: Stretch, second: Stretch) -> Stretch:
@@ -198,6 +215,18 @@ def _inside_draft(source: SourceDocument, stretch: Stretch) -> list[Stretch]:
         Stretch(SectionKind.CLOSING, source.line_text(lines[closing])[:200] if closing < annex else "", lines[closing:annex]),
         Stretch(SectionKind.ANNEX, source.line_text(lines[annex])[:200] if annex < len(lines) else "", lines[annex:]),
     ]
+
+
+def provision_lines(source: SourceDocument, stretch: Stretch) -> tuple[Line, ...]:
+    """The articles of a version of the draft, without its preamble, signatures and annexes."""
+    if not _has_articles(source, stretch):
+        return ()
+    return next((part.lines for part in _inside_draft(source, stretch) if part.kind is SectionKind.DRAFT), ())
+
+
+def is_closing(text: str) -> bool:
+    """Place and date, or the office of who signs."""
+    return bool(_CLOSING.match(text))
 
 
 def _first_provision(source: SourceDocument, lines: Sequence[Line]) -> int:

@@ -112,6 +112,10 @@ class _Builder:
         self._close_article()
         self.groups = []
         node = self._node(label, line, line.start)
+        last = self.roots[-1] if self.roots else None
+        if last is not None and last.kind is Kind.ANNEX and not (last.number or last.heading or last.texts):
+            node.start, node.page = last.start, last.page  # BIJLAGE above `Bijlage 1. ...` is one title
+            self.roots.pop()
         self.roots.append(node)
         self.article, self.container = node, node
         return True

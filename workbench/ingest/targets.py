@@ -8,12 +8,13 @@ from workbench.ingest.grammar import ARTICLE_NUMBER, LATIN
 
 _RANKS = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|tiende|elfde|twaalfde|laatste|enige)"
 _RANK_LIST = rf"{_RANKS}(?:(?:\s*,\s*|\s+(?:en|tot en met)\s+)(?:het\s+)?{_RANKS})*"
+_PARAGRAPH = rf"\d{{1,3}}{LATIN}?(?:/\d{{1,3}})?"
 _POINT = rf"\d{{1,3}}\s?°(?:\s?/\d{{1,3}})?{LATIN}?"
 _PIECES = re.compile(
     rf"""
     (?P<group>\b(?:deel|boek|titel|hoofdstuk|afdeling|onderafdeling|bijlage)\s+(?:\d[\w./]*|[IVXLC]+)\b)
     |(?P<article>\bartikel(?:en)?\s+{ARTICLE_NUMBER}(?:(?:\s*,\s*|\s+(?:en|tot\ en\ met)\s+)(?:artikel\s+)?{ARTICLE_NUMBER}(?![°\w]))*(?![°\w]))
-    |(?:\bparagraaf\s+|§+\s*)(?P<paragraph>\d{{1,3}}{LATIN}?(?:/\d{{1,3}})?)(?![°\w])
+    |(?:\bparagraaf\s+|§+\s*)(?P<paragraph>{_PARAGRAPH}(?:(?:\s*,\s*|\s+(?:en|tot\ en\ met)\s+){_PARAGRAPH}(?![°\w]))*)(?![°\w])
     |(?:\b(?:het\s+)?)(?P<lid>{_RANK_LIST})\s+lid\b
     |(?:\b(?:punt|de\ bepaling\ onder)\s+)?(?P<point>{_POINT})(?!\w)
     |\b(?:punt\s+)?(?P<letter>[a-z])\)(?!\w)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from workbench.domain.drafts import SectionKind, SourceDocument
 from workbench.ingest.sections import File, is_contents_entry
@@ -13,7 +14,7 @@ _ACT = re.compile(
     r"|\d{1,2} [A-Z]{3,9} \d{4}\.?\s*[-–].*",
     re.IGNORECASE | re.DOTALL,
 )
-_CONTINUES = re.compile(r"(?:houdende|tot|betreffende|over|inzake|met betrekking tot|ter|van|voor|in verband met|wat)\b", re.I)
+_CONTINUES = re.compile(r"(?:houdende|tot wijziging|tot|betreffende|over|inzake|met betrekking tot|ter|in verband met)\b", re.I)
 _KINDS = (
     ("voorontwerp", re.compile(r"\bvoorontwerp van\b", re.I)),
     ("ontwerp", re.compile(r"\bontwerp van (?:bijzonder )?(?:decreet|ordonnantie|wet)\b", re.I)),
@@ -21,20 +22,29 @@ _KINDS = (
     ("besluit", re.compile(r"\bbesluit\b", re.I)),
     ("ontwerp", re.compile(r"\bdecreet\b", re.I)),
 )
+_BARE = 45  # `ONTWERP VAN DECREET` alone is no title yet
 _FRONT = (SectionKind.COVER, SectionKind.PREAMBLE)
 
 
 def title_of(source: SourceDocument, file: File) -> str:
-    """The act's title from its preamble or, failing that, the cover; `` when neither names an act."""
-    for kind in reversed(_FRONT):
-        lines = file.lines_of(kind)[:60]
-        for index, line in enumerate(lines):
-            text = source.line_text(line)
-            if _ACT.match(text) and len(text) < 1500 and not is_contents_entry(text):
-                following = source.line_text(lines[index + 1]) if index + 1 < len(lines) else ""
-                runs_on = _CONTINUES.match(following) and len(text) < 80 and len(following) < 800
-                return f"{text} {following}" if runs_on else text
-    return ""
+    """The act's title from its preamble or the cover, whichever says what it is about; `` when neither names an act."""
+    titles = [title for kind in reversed(_FRONT) for title in _titles(source, file, kind)]
+    return next((title for title in titles if len(title) > _BARE), titles[0] if titles else "")
+
+
+def _titles(source: SourceDocument, file: File, kind: SectionKind) -> Iterator[str]:
+    lines = file.lines_of(kind)[:60]
+    for index, line in enumerate(lines):
+        text = source.line_text(line)
+        if _ACT.match(text) and len(text) < 1500 and not is_contents_entry(text):
+            following = [source.line_text(other) for other in lines[index + 1 : index + 3]]
+            rest = next((other for other in following if _CONTINUES.match(other) and len(other) < 800), "") if len(text) < 80 else ""
+            yield f"{_lowered(text)} {rest}" if rest else text
+
+
+def _lowered(text: str) -> str:
+    """`ONTWERP VAN DECREET` -> `Ontwerp van decreet`, so that it reads on."""
+    return text.capitalize() if text.isupper() and len(text) < _BARE else text
 
 
 def kind_of(source: SourceDocument, file: File) -> str:

@@ -9,7 +9,7 @@ from workbench.domain.drafts import DraftProvision, Kind, Line, ParseReport, Sec
 from workbench.ingest.amendments import mark_amendments
 from workbench.ingest.memorandum import explanations, full_texts, link
 from workbench.ingest.report import build_report
-from workbench.ingest.sections import File
+from workbench.ingest.sections import File, provision_lines
 from workbench.ingest.structure import Tree, parse
 
 
@@ -25,7 +25,7 @@ def read_tree(source: SourceDocument, file: File) -> Reading:
     """Parse the draft section and its annexes; memorandum and pre-drafts become explanation and previous texts."""
     tree = Tree(source.structure, (), 0) if source.structure else parse(source.text, _own_lines(file))
     explained = explanations(source, file.lines_of(SectionKind.MEMORANDUM))
-    versions = [_articles(source, stretch.lines) for stretch in file.of(SectionKind.PRE_DRAFT)]
+    versions = [_articles(source, provision_lines(source, stretch)) for stretch in file.of(SectionKind.PRE_DRAFT)]
     provisions = link(mark_amendments(tree.provisions), explained, versions)
     if not any(provision.kind is Kind.ARTICLE for provision in provisions):
         provisions = ()

@@ -20,9 +20,11 @@ _DEGREE_INSIDE = re.compile(r"(?<=[:;,.]) ?(?=(\d{1,3})°(?:/\d)? ?(?!,)\S)")
 _HYPHEN_KEEPS = re.compile(r"(?:en|of)\b")
 
 
-def join_wrapped(lines: Sequence[str], page: int, *, breaks: bool = True) -> Iterator[Block]:
-    """Paragraphs of one page: a line that fills the usual width runs on into the next, unless that begins with a number."""
-    width = _wrap_width(lines)
+def join_wrapped(lines: Sequence[str], page: int, width: int, *, breaks: bool = True) -> Iterator[Block]:
+    """Paragraphs of one page: a line that fills `width` runs on into the next, unless that begins with a number.
+
+    `width` is `wrap_width` of the whole text; without `breaks` all lines are one paragraph.
+    """
     current, indent, previous_length = "", 0.0, 0
     for raw in lines:
         line = normalise(raw)
@@ -52,18 +54,19 @@ def starts_block(line: str) -> bool:
     return any(label(line) is not None for label in (article_label, group_label, paragraph_label, point_label, annex_label))
 
 
-def _wrap_width(lines: Sequence[str]) -> int:
+def wrap_width(lines: Sequence[str]) -> int:
     """The width at which a text was wrapped; 0 when its lines are whole paragraphs."""
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
     if len(lengths) < 4:
         return 0
-    longest = lengths[int(len(lengths) * 0.97)]
+    longest = lengths[int(len(lengths) * 0.99)]
     near = sum(length > longest * 0.8 for length in lengths)
-    return longest if 40 <= longest <= 140 and lengths[-1] <= longest * 1.3 and near >= len(lengths) * 0.25 else 0
+    return longest if 40 <= longest <= 140 and lengths[-1] <= longest * 1.3 and near >= len(lengths) * 0.2 else 0
 
 
 def _runs_on(current: str, length: int, line: str, width: int) -> bool:
-    if not width or length < width * 0.7:
+    """Whether the next line's first word had no more room on this one: then the line was wrapped, not ended."""
+    if not width or current.endswith(":") or length + 1 + len(line.split(" ", 1)[0]) <= width:
         return False
     if starts_block(line):
         return not current.endswith((".", ":", ";", ",", "”", '"')) and point_label(line) is not None

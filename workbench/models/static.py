@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
+from scipy.sparse import csr_array  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from workbench.domain.ports import Vectors
@@ -29,20 +31,26 @@ def is_static(folder: Path) -> bool:
 
 
 class StaticEncoder:
-    """Mean of token vectors, brought to unit length: the same vectors as sentence-transformers to 1e-5 (asserted in the tests)."""
+    """Mean of token vectors, brought to unit length: the same vectors as sentence-transformers to 1e-5 (asserted in the tests).
+
+    Reads the key `embedding.weight` (one row per token) or model2vec's `embeddings` with an optional row number per token
+    (`mapping`) and an optional factor per token (`weights`), which keeps an int8 table small on disk and in memory.
+    """
 
     def __init__(self, folder: Path) -> None:
         """Read `tokenizer.json` and `model.safetensors`; raises ModelUnavailable."""
         module = json.loads((folder / "modules.json").read_text(encoding="utf-8"))[0]
         place = folder / module.get("path", "")
         try:
-            weights = load_file(place / "model.safetensors")
+            tensors = load_file(place / "model.safetensors")
+            self._table: NDArray[np.generic] = tensors["embedding.weight" if "embedding.weight" in tensors else "embeddings"]
             self._tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
         except Exception as error:  # tokenizers raises bare Exception for a damaged file
             raise ModelUnavailable("error.model_damaged", model=str(folder)) from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        self._table: NDArray[np.floating] = weights["embedding.weight"]
+        self._row_of = tensors.get("mapping")
+        self._factor_of = tensors.get("weights")
         self._identity = _identity(place)
 
     @property
@@ -60,16 +68,28 @@ class StaticEncoder:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), BATCH):
             chunk = list(texts[start : start + BATCH])
-            for row, encoding in enumerate(self._tokenizer.encode_batch_fast(chunk, add_special_tokens=False), start=start):
-                if encoding.ids:
-                    vectors[row] = self._table[encoding.ids].mean(axis=0, dtype=np.float32)
+            vectors[start : start + len(chunk)] = self._sums(chunk)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        np.divide(vectors, norms, out=vectors, where=norms > 0)
-        return vectors
+        return np.divide(vectors, norms, out=vectors, where=norms > 0)
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """The same as for passages: a static table knows no prompts."""
         return self.encode_passages(texts)
+
+    def _sums(self, texts: list[str]) -> Vectors:
+        """Sum of the token vectors per text: one sparse product over the tokens that occur in the batch."""
+        ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
+        ends = np.cumsum([0, *map(len, ids)])
+        tokens, places = np.unique(np.fromiter(chain.from_iterable(ids), np.int64, int(ends[-1])), return_inverse=True)
+        counts = csr_array((np.ones(len(places), np.float32), places, ends), shape=(len(texts), len(tokens)))
+        return np.asarray(counts @ self._vectors_of(tokens), dtype=np.float32)
+
+    def _vectors_of(self, tokens: NDArray[np.int64]) -> Vectors:
+        rows = tokens if self._row_of is None else self._row_of[tokens]
+        vectors: Vectors = self._table[rows].astype(np.float32)
+        if self._factor_of is not None:
+            vectors *= self._factor_of[tokens, None]
+        return vectors
 
 
 def _identity(folder: Path) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.domain.instruments import Instrument, Provision, TreatyText
-from workbench.errors import EmptyFile, FileTooLarge, InputError, UnknownFormat, UnreadableFile
+from workbench.errors import EmptyFile, FileTooLarge, InputError, NotALegalText, UnknownFormat, UnreadableFile
 from workbench.sources.numbering import split_numbered
 from workbench.sources.raw import RawArticle, RawTreaty, arabic_when_roman
 from workbench.sources.treaty_json import read_treaty_json
@@ -55,7 +55,9 @@ def read_treaty_files(path: Path, instruments: Mapping[str, Instrument]) -> Iter
                 yield FileOutcome(file, same_as=seen[digest])
                 continue
             seen[digest] = file
-            raw = READERS[file.suffix.lower()](file, data)
+            raw = [treaty for treaty in READERS[file.suffix.lower()](file, data) if any(treaty.runs)]
+            if not raw:
+                raise NotALegalText("error.no_articles", file=file.name)
         except InputError as error:
             yield FileOutcome(file, error=error)
             continue

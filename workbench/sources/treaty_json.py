@@ -18,7 +18,7 @@ _PROTOCOL_INSIDE = {"ICCPR": "ICCPR-OP1"}  # the covenant's file also holds its 
 
 
 def read_treaty_json(path: Path, data: bytes) -> list[RawTreaty]:
-    """Every instrument x language in the file; raises DamagedFile (no JSON) or NotALegalText (no articles in it)."""
+    """Every instrument x language in the file; raises DamagedFile (no JSON, or not of this shape) or NotALegalText."""
     try:
         content = json.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
@@ -26,13 +26,9 @@ def read_treaty_json(path: Path, data: bytes) -> list[RawTreaty]:
     if not isinstance(content, dict):
         raise NotALegalText("error.no_articles", file=path.name)
     try:
-        treaties = _read(content, path)
+        return _read(content, path)
     except (KeyError, TypeError, AttributeError) as error:
         raise DamagedFile("error.treaty_shape", file=path.name, detail=str(error)) from error
-    treaties = [t for t in treaties if any(t.runs)]
-    if not treaties:
-        raise NotALegalText("error.no_articles", file=path.name)
-    return treaties
 
 
 def _read(content: dict[str, Any], path: Path) -> list[RawTreaty]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from workbench.errors import DamagedFile, NotALegalText
+from workbench.errors import DamagedFile
 from workbench.sources.raw import CODES, RawArticle, RawTreaty
 
 _HEADING = re.compile(r"^(#{2,6})\s*-?\s*(.*?)\s*$")
@@ -18,7 +18,7 @@ _INLINE = re.compile(r"<[^>]{1,200}>|\*\*?|\[\^\d+\]")
 
 
 def read_treaty_markdown(path: Path, data: bytes) -> list[RawTreaty]:
-    """Every language found in the file; raises DamagedFile (not UTF-8) or NotALegalText (no article headings)."""
+    """Every language found in the file; raises DamagedFile when it is not UTF-8."""
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -30,10 +30,7 @@ def read_treaty_markdown(path: Path, data: bytes) -> list[RawTreaty]:
     reader = _Reader(code, fields.get("source") or record or path.name, fields.get("last_updated", ""), fields.get("title", ""))
     for line in text[front.end() if front else 0 :].split("\n"):
         reader.take(line)
-    treaties = reader.finish()
-    if not treaties:
-        raise NotALegalText("error.no_articles", file=path.name)
-    return treaties
+    return reader.finish()
 
 
 class _Reader:
