@@ -13,6 +13,7 @@ from workbench.domain.instruments import Completeness
 from workbench.domain.obligations import Thesaurus
 from workbench.domain.ports import Encoder, Progress, silent
 from workbench.domain.search import Screening, Versions
+from workbench.ingest import read_draft
 from workbench.knowledge.catalogue import Catalogue, read_catalogue
 from workbench.knowledge.register import LoadedRegister, load_register
 from workbench.knowledge.thesaurus import read_thesaurus
@@ -99,6 +100,17 @@ class Workbench:
         files = tuple(read_treaty_files(path, self.catalogue.instruments))
         texts = import_texts([t for file in files for t in file.texts], self.corpus, self.catalogue.instruments)
         return CorpusImport(files, tuple(texts))
+
+    def import_draft(self, path: Path, progress: Progress = silent) -> tuple[Draft, bool]:
+        """Read a draft and keep it; False when the same file was there already."""
+        draft = read_draft(path, progress)
+        return draft, self.drafts.save(draft)
+
+    def import_demo(self) -> bool:
+        """Bring the shipped demo draft into an empty store; whether that happened."""
+        if self.drafts.all() or not self.settings.demo.is_file():
+            return False
+        return self.import_draft(self.settings.demo)[1]
 
     def treaty_index(self, progress: Progress = silent) -> Index:
         """The index over register and official texts, built again when either or the encoder changed."""

@@ -35,6 +35,11 @@ class Settings:
         return project_folder("corpus")
 
     @property
+    def demo(self) -> Path:
+        """The draft that opens on the first start."""
+        return self.corpus / "demo" / "demo-ontwerp.pdf"
+
+    @property
     def shipped_encoder(self) -> Path:
         """The encoder that comes with the project."""
         return project_folder("indexes") / "encoder"

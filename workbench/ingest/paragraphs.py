@@ -110,7 +110,7 @@ def _same_paragraph(paragraph: Sequence[PdfLine], words: str, line: PdfLine, tex
     if line.page != previous.page or drop < -line.height:  # next page or next column
         return open_sentence and (text[0].islower() or not (all(p.bold for p in paragraph) or _room_for_next_word(previous, text, measure)))
     ended = _room_for_next_word(previous, text, measure)
-    if open_sentence and text[0].islower() and not (ended and (_indented(paragraph, line) or drop >= 1.3 * measure.leading)):
+    if open_sentence and text[0].islower() and not (ended and (_indented(paragraph, line) or drop >= max(1.3 * measure.leading, 1.15 * line.height))):
         return drop < 2.2 * line.height
     if measure.leading and drop > 1.3 * measure.leading and drop > 1.2 * line.height:
         return False

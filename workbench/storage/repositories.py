@@ -44,6 +44,12 @@ class SqlCorpus:
                 numbers.setdefault((code, language), []).append(number)
         return [StoredText(**row, articles=tuple(numbers.get((row["code"], row["language"]), ()))) for row in rows]
 
+    def hashes(self) -> list[str]:
+        """The hash of every stored text, by code and language: the version of the corpus."""
+        table = schema.treaty_text
+        with transaction(self._engine) as connection:
+            return list(connection.execute(select(table.c.hash).order_by(table.c.code, table.c.language)).scalars())
+
     def replace(self, text: TreatyText) -> None:
         """Put this text in the place of the stored one, whole or not at all."""
         place = {"code": text.code, "language": text.language}
@@ -129,6 +135,14 @@ class SqlScreenings:
         row = {"id": screening.id, "draft": screening.draft, "created": screening.created}
         with transaction(self._engine) as connection:
             connection.execute(insert(schema.screening).values(**row, content=_codec.unstructure(screening)))
+
+    def latest_id(self, draft_id: str) -> str | None:
+        """The id of the newest screening of a draft."""
+        table = schema.screening
+        query = select(table.c.id).where(table.c.draft == draft_id).order_by(table.c.created.desc(), table.c.id).limit(1)
+        with transaction(self._engine) as connection:
+            found: str | None = connection.execute(query).scalar()
+        return found
 
     def latest(self, draft_id: str) -> Screening | None:
         """The newest screening of a draft."""

@@ -1,0 +1,128 @@
+"""What a page works with: the workbench, the language and the address; nothing here outlives a visit but caches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+
+from workbench.bootstrap import Workbench
+from workbench.config import Settings, read_settings
+from workbench.domain.drafts import Draft
+from workbench.domain.search import Screening
+from workbench.errors import ToetssteenError
+from workbench.retrieval.index import Index
+from workbench.texts import LANGUAGES, say, say_error
+from workbench.use_cases.search import SearchTools
+
+DEFAULT_LANGUAGE = LANGUAGES[0]
+
+
+def language() -> str:
+    """The language in the address, else the one of this visit, else the configured one."""
+    asked = st.query_params.get("lang") or st.session_state.get("lang") or read_settings().language
+    chosen = asked if asked in LANGUAGES else DEFAULT_LANGUAGE
+    st.session_state["lang"] = chosen
+    return chosen
+
+
+def t(key: str, **params: object) -> str:
+    """The interface's words for `key` in the language of this visit."""
+    return say(language(), key, **params)
+
+
+@contextmanager
+def errors_shown() -> Iterator[None]:
+    """The edge: an expected failure becomes one sentence on the page."""
+    try:
+        yield
+    except ToetssteenError as error:
+        st.error(say_error(language(), error))
+
+
+def workbench() -> Workbench:
+    """The composition root of this data folder, made again when catalogue, register or thesaurus files change."""
+    settings = read_settings()
+    return _workbench(settings, knowledge_stamp(settings.corpus))
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _workbench(settings: Settings, stamp: tuple[int, int]) -> Workbench:
+    return Workbench(settings)
+
+
+def knowledge_stamp(corpus: Path) -> tuple[int, int]:
+    """Newest change and total size of the knowledge files: differs when any of them changes."""
+    stats = [path.stat() for path in corpus.rglob("*.yaml")]
+    return max((s.st_mtime_ns for s in stats), default=0), sum(s.st_size for s in stats)
+
+
+def search_tools() -> SearchTools:
+    """Search over register and official texts; the index is built when something changed."""
+    bench = workbench()
+    with st.spinner(t("ui.preparing_index")):
+        return _search_tools(bench, _content(bench))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _search_tools(_bench: Workbench, content: tuple[str, ...]) -> SearchTools:
+    return _bench.search_tools()
+
+
+def _content(bench: Workbench) -> tuple[str, ...]:
+    """What the treaty index rests on."""
+    knowledge = (bench.loaded_register.register.version, bench.catalogue.version, bench.encoder.identity)
+    return (str(bench.settings.data), *knowledge, *bench.corpus.hashes())
+
+
+def draft_index() -> Index:
+    """The index over imported drafts."""
+    bench = workbench()
+    drafts = tuple(stored.id for stored in bench.drafts.all())
+    with st.spinner(t("ui.preparing_index")):
+        return _draft_index(bench, (str(bench.settings.data), bench.encoder.identity, *drafts))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _draft_index(_bench: Workbench, content: tuple[str, ...]) -> Index:
+    return _bench.draft_index()
+
+
+def draft(draft_id: str) -> Draft | None:
+    """A stored draft; drafts never change, so each is read once."""
+    bench = workbench()
+    return _draft(bench, str(bench.settings.data), draft_id)
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _draft(_bench: Workbench, data: str, draft_id: str) -> Draft | None:
+    return _bench.drafts.get(draft_id)
+
+
+def latest_screening(draft_id: str) -> Screening | None:
+    """The newest screening of a draft, read again only when there is a newer one."""
+    bench = workbench()
+    newest = bench.screenings.latest_id(draft_id)
+    return _screening(bench, str(bench.settings.data), draft_id, newest) if newest else None
+
+
+@st.cache_resource(max_entries=16, show_spinner=False)
+def _screening(_bench: Workbench, data: str, draft_id: str, screening_id: str) -> Screening | None:
+    return _bench.screenings.latest(draft_id)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _demo(_bench: Workbench, data: str) -> ToetssteenError | None:
+    try:
+        _bench.import_demo()
+    except ToetssteenError as error:
+        return error
+    return None
+
+
+def open_demo() -> ToetssteenError | None:
+    """On the first start: bring the demo draft in; the error when that failed."""
+    bench = workbench()
+    return _demo(bench, str(bench.settings.data))

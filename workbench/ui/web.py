@@ -1,0 +1,119 @@
+"""The web side of the app: the page's language and the security headers, set on every answer of the server."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable
+from urllib.parse import parse_qs
+
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from workbench.config import read_settings
+from workbench.texts import LANGUAGES, say
+from workbench.ui.state import language
+
+_INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def content_policy(scripts: Iterable[bytes] = ()) -> str:
+    """A policy that allows this server only; inline `scripts` of the page are allowed by their hash.
+
+    Streamlit writes its styles into the page while it runs, so inline styles stay allowed.
+    """
+    digests = (base64.b64encode(hashlib.sha256(script).digest()).decode() for script in scripts)
+    hashes = "".join(f" 'sha256-{digest}'" for digest in digests)
+    return (
+        f"default-src 'self'; script-src 'self'{hashes}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        "font-src 'self' data:; connect-src 'self'; media-src 'self' blob:; worker-src 'self' blob:; "
+        "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+    )
+
+
+def localised(page: bytes, chosen: str) -> bytes:
+    """Streamlit's fixed page with our language and title in it."""
+    page = page.replace(b'<html lang="en">', f'<html lang="{chosen}">'.encode(), 1)
+    return page.replace(b"<title>Streamlit</title>", b"<title>Toetssteen</title>", 1)
+
+
+def language_of(query: bytes, default: str) -> str:
+    """The language that the address asks for, else the configured one."""
+    asked = parse_qs(query.decode("latin-1")).get("lang", [default])[-1]
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+class PageHeaders:
+    """Adds the security headers to every answer and rewrites the language of HTML pages."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._default = read_settings().language
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        answer = _Answer(send, language_of(scope.get("query_string", b""), self._default))
+        if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+            scope = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k not in (b"accept-encoding", b"if-none-match")]}
+        await self._app(scope, receive, answer)
+
+
+class _Answer:
+    """Passes an answer on; an HTML page is held back until it is whole."""
+
+    def __init__(self, send: Send, chosen: str) -> None:
+        self._send = send
+        self._language = chosen
+        self._start: Message | None = None
+        self._body = b""
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await self._begin(message)
+        elif self._start is not None and message["type"] == "http.response.body":
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._finish(self._start)
+        else:
+            await self._send(message)
+
+    async def _begin(self, message: Message) -> None:
+        headers = MutableHeaders(raw=message["headers"])
+        for name, value in _HEADERS.items():
+            headers[name] = value
+        if Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
+            self._start = message
+            return
+        headers["Content-Security-Policy"] = content_policy()
+        await self._send(message)
+
+    async def _finish(self, start: Message) -> None:
+        body = localised(self._body, self._language)
+        headers = MutableHeaders(raw=start["headers"])
+        headers["Content-Security-Policy"] = content_policy(_INLINE_SCRIPT.findall(body))
+        headers["Content-Language"] = self._language
+        headers["Content-Length"] = str(len(body))
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
+
+
+MIDDLEWARE = (Middleware(PageHeaders),)
+
+
+def unexpected(error: Exception) -> bool:
+    """Show one sentence for a mistake of ours; Streamlit writes the traceback to the log."""
+    st.error(say(language(), "ui.error.unexpected", kind=type(error).__name__))
+    return True
