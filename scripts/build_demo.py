@@ -18,10 +18,9 @@ from docx.text.paragraph import Paragraph
 
 DEMO = Path(__file__).resolve().parents[1] / "corpus" / "demo"
 NUMBER = "9999 (2026-2027) – Nr. 1"
-DATE = "16 februari 2027 (2026-2027)"
+DATE = "16 februari 2027"
 CODE = "WON"
 RUNNING_OPINION = "99.999/3 – advies Raad van State"
-OPINION_PAGES = "3"
 SIGNATURES = (
     "Brussel, 9 februari 2027.",
     "De minister-president van de Vlaamse Regering,",
@@ -108,16 +107,21 @@ def build_pdf() -> None:
     closing = [Block("lid", line) for line in SIGNATURES]
     parts = [
         _part("Memorie van toelichting", explanation_blocks(read_blocks("memorie.md"))),
-        _part("Voorontwerp van decreet", earlier_version(draft, read_blocks("voorontwerp.md")), "Voorontwerp van decreet " + subject),
+        _part("Voorontwerp van decreet", earlier_version(draft, read_blocks("voorontwerp.md")), subject),
         _part("Advies van de Raad van State", explanation_blocks(read_blocks("advies.md")), running=RUNNING_OPINION),
-        _part("Ontwerp van decreet", [*_enacting(), *draft, *closing], ""),
+        _part("Ontwerp van decreet", [*_enacting(), *draft, *closing], subject),
     ]
     data = {"number": NUMBER, "date": DATE, "code": CODE, "title": title(), "subject": subject, "parts": parts}
     typst.compile(str(DEMO / "layout.typ"), output=str(DEMO / "demo-ontwerp.pdf"), sys_inputs={"data": json.dumps(data)})
 
 
 def _enacting() -> list[Block]:
-    return [Block("text", "DE VLAAMSE REGERING,"), Block("text", "Na beraadslaging,"), Block("text", "BESLUIT:"), Block("text", ENACTING)]
+    return [
+        Block("text", "DE VLAAMSE REGERING,"),
+        Block("text", "Na beraadslaging,"),
+        Block("text", "BESLUIT:"),
+        Block("text", ENACTING),
+    ]
 
 
 def _part(heading: str, blocks: list[Block], subject: str = "", running: str = "") -> dict[str, object]:
@@ -125,7 +129,7 @@ def _part(heading: str, blocks: list[Block], subject: str = "", running: str = "
         "title": heading,
         "subject": subject,
         "running": running,
-        "pages": OPINION_PAGES if running else "",
+        "listed": heading != "Memorie van toelichting",
         "blocks": [vars(block) for block in blocks],
     }
 

@@ -63,9 +63,13 @@ def main(data: Path, target: Path) -> None:
     for word in frequent:
         stems[stem(word)] += counts[word]
     known = (frequent | {s for s, n in stems.items() if n >= 4 * MINIMUM and len(s) >= 4}) - PARTICLES
-    simple = {w for w in known if counts[w] >= COMMON or not split_compound(w, lambda part: part != w and part in known)}
+    simple = {w for w in known if counts[w] >= COMMON or not _splits(w, known)}
     target.write_text("\n".join(sorted(simple)) + "\n", encoding="utf-8")
     print(f"{len(simple)} words of {len(counts)} counted -> {target}")
+
+
+def _splits(word: str, known: set[str]) -> bool:
+    return bool(split_compound(word, lambda part: part != word and part in known))
 
 
 if __name__ == "__main__":

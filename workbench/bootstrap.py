@@ -13,7 +13,6 @@ from workbench.domain.instruments import Completeness
 from workbench.domain.obligations import Thesaurus
 from workbench.domain.ports import Encoder, Progress, silent
 from workbench.domain.search import Screening, Versions
-from workbench.ingest import read_draft
 from workbench.knowledge.catalogue import Catalogue, read_catalogue
 from workbench.knowledge.register import LoadedRegister, load_register
 from workbench.knowledge.thesaurus import read_thesaurus
@@ -103,6 +102,8 @@ class Workbench:
 
     def import_draft(self, path: Path, progress: Progress = silent) -> tuple[Draft, bool]:
         """Read a draft and keep it; False when the same file was there already."""
+        from workbench.ingest import read_draft  # late: its readers are slow to load and only an import needs them
+
         draft = read_draft(path, progress)
         return draft, self.drafts.save(draft)
 

@@ -53,12 +53,10 @@ def setup(
 def main() -> None:
     """Run a command; an expected failure is one sentence on stderr and its exit code."""
     try:
-        app(standalone_mode=False)
+        code = app(standalone_mode=False)  # typer.Exit comes back as a number
     except ToetssteenError as error:
         _tell(say_error(_language(), error))
         sys.exit(error.exit_code)
-    except typer.Exit as stop:
-        sys.exit(stop.exit_code)
     except (typer.Abort, KeyboardInterrupt):
         sys.exit(130)
     except Exception as error:
@@ -66,6 +64,7 @@ def main() -> None:
             raise
         _tell(error.format_message())  # click's own words for a wrong option
         sys.exit(2)
+    sys.exit(code or 0)
 
 
 def _language() -> str:
@@ -76,7 +75,7 @@ def _tell(sentence: str) -> None:
     print(sentence, file=sys.stderr)
 
 
-def _say(key: str, **params: object) -> str:
+def _say(key: str, /, **params: object) -> str:
     return say(_language(), key, **params)
 
 

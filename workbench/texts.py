@@ -28,7 +28,7 @@ def catalogue(language: str) -> gettext.GNUTranslations:
     return gettext.GNUTranslations(compiled)
 
 
-def say(language: str, key: str, **params: object) -> str:
+def say(language: str, key: str, /, **params: object) -> str:
     """The sentence for `key` in `language`, filled with `params`; a key without a sentence comes back as it is."""
     sentence = catalogue(language).gettext(key)
     return sentence.format(**params) if params else sentence

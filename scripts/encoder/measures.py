@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -74,42 +74,42 @@ def _text(article: dict[str, str]) -> str:
     return f"{article['heading'] or ''} {article['text']}".strip()
 
 
-def _numbered(instruments: list[dict[str, Any]], language: str) -> Iterator[tuple[tuple[int, str, int], str]]:
-    """Articles with a key that both languages share: instrument, article number, and which of that number it is (the names of parts differ)."""
+def _numbered(instruments: list[dict[str, Any]], language: str) -> dict[tuple[int, str], list[str]]:
+    """Texts by instrument and article number; several where a number returns in another part."""
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for number, instrument in enumerate(i for i in instruments if i["lang"] == language):
-        seen: Counter[str] = Counter()
         for article in instrument["articles"]:
-            yield (number, article["article"], seen[article["article"]]), _text(article)
-            seen[article["article"]] += 1
+            found[number, article["article"]].append(_text(article))
+    return found
 
 
 def treaty_articles(folder: Path) -> Articles:
-    """Articles of treaties/nl_en, paired by instrument and number; the pool is every English article."""
+    """Articles of treaties/nl_en; the pool is every English article. Names of parts differ per language, so the pairs are those whose
+    instrument and number occur equally often in both languages.
+    """
     english: list[str] = []
     dutch: list[str] = []
     target: list[int] = []
     for path in sorted((folder / "treaties" / "nl_en").glob("*.json")):
         instruments = json.loads(path.read_text(encoding="utf-8"))["instruments"]
-        rows = {}
-        for key, text in _numbered(instruments, "en"):
-            rows[key] = len(english)
-            english.append(text)
-        for key, text in _numbered(instruments, "nl"):
-            if key in rows:
-                dutch.append(text)
-                target.append(rows[key])
+        own = _numbered(instruments, "nl")
+        for key, texts in _numbered(instruments, "en").items():
+            if len(own.get(key, [])) == len(texts):
+                dutch.extend(own[key])
+                target.extend(range(len(english), len(english) + len(texts)))
+            english.extend(texts)
     return Articles(english, dutch, np.array(target))
 
 
 def article_ranks(articles: Articles, encode: Encode) -> np.ndarray:
-    """Rank (1 = first) of the counterpart; articles with the same English text count as one."""
+    """Rank (1 = first) of the counterpart; articles whose English text is the same but for punctuation count as one."""
     return ranks(articles, np.asarray(encode(articles.dutch) @ encode(articles.english).T))
 
 
 def ranks(articles: Articles, scores: np.ndarray) -> np.ndarray:
     """Rank of each counterpart in a score matrix of shape (dutch, english)."""
     own = scores[np.arange(len(articles.target)), articles.target]
-    same = np.array(articles.english, dtype=object)
+    same = np.array(["".join(filter(str.isalnum, text.lower())) for text in articles.english], dtype=object)
     better = scores > own[:, None] + 1e-7
     better &= same[None, :] != same[articles.target][:, None]
     return np.asarray(1 + better.sum(axis=1))
@@ -118,7 +118,10 @@ def ranks(articles: Articles, scores: np.ndarray) -> np.ndarray:
 def quick(folder: Path, encode: Encode, part: str = "dev") -> dict[str, float]:
     """The figures without intervals, for choosing between candidates."""
     vectors = {language: encode(flores(folder, part, language)) for language in ("nl", "en", "fr", "de")}
-    found = {f"{a}-{b}": float(bitext(vectors[a], vectors[b]).mean()) for a, b in (("nl", "en"), ("nl", "fr"), ("en", "fr"), ("de", "en"))}
+    found = {
+        f"{a}-{b}": float(bitext(vectors[a], vectors[b]).mean())
+        for a, b in (("nl", "en"), ("nl", "fr"), ("en", "fr"), ("de", "en"))
+    }
     for language in ("nl", "en", "fr"):
         left, right, gold = sts_pairs(folder, part, language)
         scores = (encode(left) * encode(right)).sum(axis=1)

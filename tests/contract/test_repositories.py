@@ -39,7 +39,9 @@ def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
 
 def provision(identifier: str, language: str = "nl", words: str = "woorden") -> Provision:
     kind = "article" if identifier.count("/") == 1 else "paragraph"
-    return Provision(identifier, language, kind, identifier.split("/")[-1], "kop", words, ("Deel I",), "", "bron", "2014-01-01", "h")
+    return Provision(
+        identifier, language, kind, identifier.split("/")[-1], "kop", words, ("Deel I",), "", "bron", "2014-01-01", "h"
+    )
 
 
 def treaty(*provisions: Provision) -> TreatyText:

@@ -14,6 +14,7 @@ from pathlib import Path
 import docx
 import typst
 from docx.enum.text import WD_BREAK
+from docx.oxml import parse_xml
 from docx.shared import Pt
 
 _NOTE = re.compile(r"\[\[(.*?)\]\]")
@@ -125,6 +126,61 @@ def to_docx(lines: list[str], target: Path) -> None:
             match = _POINT.match(line)
             paragraph.paragraph_format.left_indent = Pt(18 * (_depth(match[1]) + 1)) if match else None
     document.save(str(target))
+
+
+def to_numbered_docx(lines: list[str], target: Path) -> None:
+    """As `to_docx`, but articles and points carry Word's automatic numbers instead of typed ones wherever they run on."""
+    plain = target.with_name("plain.docx")
+    to_docx(lines, plain)
+    document = docx.Document(str(plain))
+    numbers = AutomaticNumbers(document)
+    for paragraph in document.paragraphs:
+        numbers.replace_typed(paragraph)
+    document.save(str(target))
+
+
+class AutomaticNumbers:
+    """Gives the points of every list an automatic number: degrees on level 0, letters on level 1."""
+
+    _FORMATS = (("decimal", "%1°"), ("lowerLetter", "%2)"))
+
+    def __init__(self, document: docx.document.Document) -> None:
+        self.numbering = document.part.numbering_part.element
+        self.last: list[int] = [0, 0]
+        self.number_id = 0
+        self.abstract_id = 900
+
+    def replace_typed(self, paragraph: docx.text.paragraph.Paragraph) -> None:
+        """Take the typed label off a point that continues (or begins) a list, and number it automatically."""
+        match = re.match(r"(\d+)° |([a-z])\) ", paragraph.text)
+        if match is None or paragraph.text.startswith(("“", '"')):
+            return
+        depth = 0 if match[1] else 1
+        value = int(match[1]) if match[1] else ord(match[2]) - 96
+        if depth == 0 and value == 1:
+            self._new_list()
+        if depth == 1 and value == 1:
+            self.last[1] = 0
+        if not self.number_id or value != self.last[depth] + 1:
+            self.number_id = 0
+            return
+        self.last[depth] = value
+        paragraph.text = paragraph.text[match.end() :]
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = depth
+        properties.get_or_add_numId().val = self.number_id
+
+    def _new_list(self) -> None:
+        self.abstract_id += 1
+        self.last = [0, 0]
+        levels = "".join(
+            f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/></w:lvl>'
+            for depth, (form, text) in enumerate(self._FORMATS)
+        )
+        space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        abstract = parse_xml(f'<w:abstractNum {space} w:abstractNumId="{self.abstract_id}">{levels}</w:abstractNum>')
+        self.numbering.insert(0, abstract)
+        self.number_id = self.numbering.add_num(self.abstract_id).numId
 
 
 def _contents_lines() -> list[str]:

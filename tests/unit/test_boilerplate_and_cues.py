@@ -10,10 +10,16 @@ from workbench.screening.tension import tension
     [
         ("Artikel 1. Dit decreet regelt een gemeenschaps- en gewestaangelegenheid.", "boilerplate.competence"),
         ("Art. 88. Dit decreet treedt in werking op 1 januari 2028.", "boilerplate.entry_into_force"),
-        ("Artikel 12 tot en met 15 treden in werking op een door de Vlaamse Regering vast te stellen datum.", "boilerplate.entry_into_force"),
+        (
+            "Artikel 12 tot en met 15 treden in werking op een door de Vlaamse Regering vast te stellen datum.",
+            "boilerplate.entry_into_force",
+        ),
         ("Art. 2. In dit decreet wordt verstaan onder: 1° woning: elk onroerend goed;", "boilerplate.definitions"),
         ("Dit decreet wordt aangehaald als: Oefendecreet van 3 mei 2027.", "boilerplate.citation_title"),
-        ("De Vlaamse minister, bevoegd voor het onderwijs, is belast met de uitvoering van dit besluit.", "boilerplate.execution"),
+        (
+            "De Vlaamse minister, bevoegd voor het onderwijs, is belast met de uitvoering van dit besluit.",
+            "boilerplate.execution",
+        ),
         ("Art. 14. De toezichthouder heeft vrije toegang tot de woning.", ""),
         ("De huurder verlaat de woning zodra de opzegging in werking treedt en hij daarvan bericht kreeg.", ""),
     ],

@@ -6,7 +6,8 @@ from workbench.domain.identifiers import ProvisionId, article_of, number_key, ro
 
 
 @pytest.mark.parametrize(
-    "text", ["ECHR/8/2", "CRPD/19/a", "ECHR-P1/2", "RESC/15/1", "RESC/E", "CRC/40/2/b/iii", "RESC/ANNEX-2-4", "REFUGEE-1951/1/A/2"]
+    "text",
+    ["ECHR/8/2", "CRPD/19/a", "ECHR-P1/2", "RESC/15/1", "RESC/E", "CRC/40/2/b/iii", "RESC/ANNEX-2-4", "REFUGEE-1951/1/A/2"],
 )
 def test_a_provision_id_survives_reading_and_printing(text: str) -> None:
     assert str(ProvisionId.parse(text)) == text

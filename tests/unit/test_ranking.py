@@ -8,8 +8,12 @@ from workbench.screening.ranking import FEATURES, ArticleFacts, FeatureSpace, Ra
 NOTHING = Reading({}, {}, {})
 
 
-def facts(rights: tuple[str, ...] = ("home",), analogues: tuple[str, ...] = (), holders: frozenset[str] = frozenset()) -> ArticleFacts:
-    return ArticleFacts(True, Status.BINDING, "substantive", Force.QUALIFIED, 0.0, 10, rights, analogues, holders, frozenset(), frozenset())
+def facts(
+    rights: tuple[str, ...] = ("home",), analogues: tuple[str, ...] = (), holders: frozenset[str] = frozenset()
+) -> ArticleFacts:
+    return ArticleFacts(
+        True, Status.BINDING, "substantive", Force.QUALIFIED, 0.0, 10, rights, analogues, holders, frozenset(), frozenset()
+    )
 
 
 def space(**known: ArticleFacts) -> FeatureSpace:
@@ -38,7 +42,11 @@ def test_an_article_without_a_hit_gains_from_its_analogue_and_from_its_right() -
 
 
 def test_shared_holders_count_as_a_share_of_what_the_query_names() -> None:
-    known = {"A_1": facts(holders=frozenset({"children", "parents"})), "B_2": facts(), "C_3": facts(holders=frozenset({"tenants"}))}
+    known = {
+        "A_1": facts(holders=frozenset({"children", "parents"})),
+        "B_2": facts(),
+        "C_3": facts(holders=frozenset({"tenants"})),
+    }
     reading = Reading({"children": "leerling", "tenants": "huurder"}, {}, {})
     rows = space(**known).features([], reading)
     np.testing.assert_allclose(rows[:, column("holder")], [0.5, 0.0, 0.5])

@@ -19,7 +19,12 @@ def treaty(code: str, numbers: list[str], language: str = "nl", part: str = "Dee
     articles = [
         {"part": part, "article": n, "heading": f"Over {n}", "text": f"1. Regel {n}.\n2. Ook:\na. dit;\nb. dat."} for n in numbers
     ]
-    instrument = {"title": f"Verdrag {code}", "lang": language, "preamble": "Overwegende dat dit een oefening is,", "articles": articles}
+    instrument = {
+        "title": f"Verdrag {code}",
+        "lang": language,
+        "preamble": "Overwegende dat dit een oefening is,",
+        "articles": articles,
+    }
     return {"treaty_id": code, "source": "oefening", "last_content_commit": "abc 2014-05-01", "instruments": [instrument]}
 
 
@@ -37,7 +42,12 @@ def test_articles_paragraphs_and_points_arrive_with_path_language_and_date(tmp_p
     ]  # fmt: skip
     point = text.provisions[4]
     assert (point.text, point.kind, point.parent, point.language) == ("a. dit;", "point", "CAT/1/2", "nl")
-    assert (point.path, point.heading, point.text_date, point.source) == (("Deel I", "Rechten"), "Over 1", "2014-05-01", "oefening")
+    assert (point.path, point.heading, point.text_date, point.source) == (
+        ("Deel I", "Rechten"),
+        "Over 1",
+        "2014-05-01",
+        "oefening",
+    )
     assert len(point.hash) == 64
 
 
@@ -166,7 +176,12 @@ def test_every_real_treaty_file_arrives_with_all_articles_that_the_catalogue_exp
 
 def test_real_places_hold_the_words_that_a_jurist_expects(shared_data: Path, instruments: dict[str, Instrument]) -> None:
     folder = shared_data / "treaties" / "nl_en"
-    wanted = {"CRPD/19/a": "verblijfplaats", "ECHR/8/2": "democratische samenleving", "ECHR-P1/2": "onderwijs", "RESC/15/1": "vakopleiding"}
+    wanted = {
+        "CRPD/19/a": "verblijfplaats",
+        "ECHR/8/2": "democratische samenleving",
+        "ECHR-P1/2": "onderwijs",
+        "RESC/15/1": "vakopleiding",
+    }
     found = {}
     for name in ("CRPD", "ECHR", "ECHR-P1", "ESCR-1996"):
         (outcome,) = read_treaty_files(folder / f"{name}.json", instruments)

@@ -3,7 +3,19 @@ import pytest
 from workbench.retrieval.shared_words import SharedWords
 from workbench.retrieval.words import Analyzer, plain_words
 
-LEXICON = ("huisvesting", "maatschappij", "huur", "woning", "geluid", "hinder", "persoon", "gegevens", "verwerking", "leerling", "begeleiding")
+LEXICON = (
+    "huisvesting",
+    "maatschappij",
+    "huur",
+    "woning",
+    "geluid",
+    "hinder",
+    "persoon",
+    "gegevens",
+    "verwerking",
+    "leerling",
+    "begeleiding",
+)
 
 
 @pytest.mark.parametrize(

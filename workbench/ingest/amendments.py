@@ -90,7 +90,7 @@ def _amendment(text: str, above: Amendment | None, context: _Context) -> Amendme
     masked, quotations = _mask(text[:_HEAD], text)
     sentence = _HISTORY.sub("", masked)
     if above is not None:
-        return _under(sentence, quotations, above)
+        return _under(masked, quotations, above)
     operation = _operation(sentence)
     if operation is None or not _is_amending(sentence):
         return None
@@ -102,7 +102,7 @@ def _amendment(text: str, above: Amendment | None, context: _Context) -> Amendme
             return None
     context.law = law or context.law
     before, after = _around_law(sentence)
-    return Amendment(operation, law, _target(place_of(before), after, operation), _new_text(operation, quotations))
+    return Amendment(operation, law, _target(place_of(before), after, operation), _new_text(operation, masked, quotations))
 
 
 def _is_amending(sentence: str) -> bool:
@@ -116,15 +116,16 @@ def _is_amending(sentence: str) -> bool:
     return _CONDITION.search(sentence, 0, participle) is None
 
 
-def _under(sentence: str, quotations: list[str], above: Amendment) -> Amendment | None:
+def _under(masked: str, quotations: list[str], above: Amendment) -> Amendment | None:
     """A point below `... worden de volgende wijzigingen aangebracht:` or below a list of repeals."""
+    sentence = _HISTORY.sub("", masked)
     operation = _operation(sentence)
     if operation is None:
         if above.operation is not Operation.REPEAL:
             return None
         law = above.law or _law(sentence, "")
         return Amendment(Operation.REPEAL, law, place_of(sentence if above.law else _around_law(sentence)[0]))
-    return Amendment(operation, above.law, _target(above.target, sentence, operation), _new_text(operation, quotations))
+    return Amendment(operation, above.law, _target(above.target, sentence, operation), _new_text(operation, masked, quotations))
 
 
 def _mask(head: str, text: str) -> tuple[str, list[str]]:
@@ -187,9 +188,12 @@ def _target(base: str, rest: str, operation: Operation) -> str:
     return ", ".join(part for part in (base, inner, added) if part)
 
 
-def _new_text(operation: Operation, quotations: Sequence[str]) -> str:
+def _new_text(operation: Operation, masked: str, quotations: Sequence[str]) -> str:
+    """The words that come in: of a substitution the second quotation, else all quotations after the verb."""
     if operation in (Operation.REPEAL, Operation.MULTIPLE) or not quotations:
         return ""
     if operation is Operation.SUBSTITUTE_WORDS:
         return quotations[-1] if len(quotations) > 1 else ""
-    return quotations[-1]
+    verb = next((match.end() for name, pattern in _OPERATIONS if name is operation and (match := pattern.search(masked))), 0)
+    after = quotations[masked.count("\ue010", 0, verb) :]
+    return "\n".join(after) or quotations[-1]

@@ -74,7 +74,8 @@ def _draft(path: Path, file_hash: str, source: SourceDocument, file: File, readi
 
 def _heads(source: SourceDocument) -> list[str]:
     """The running heads, each once: the number of a document often stands only there."""
-    return list(dict.fromkeys(item.text for item in source.removed if item.reason in ("running_head", "navigation") and len(item.text) < 300))
+    heads = (item.text for item in source.removed if item.reason in ("running_head", "navigation"))
+    return list(dict.fromkeys(head for head in heads if len(head) < 300 and "numac" not in head))
 
 
 def _bytes_of(path: Path) -> bytes:

@@ -103,6 +103,8 @@ def _same_paragraph(paragraph: Sequence[PdfLine], words: str, line: PdfLine, tex
         previous.bold != line.bold and all(p.bold for p in paragraph)
     ):
         return False
+    if line.page != previous.page and text.isupper() and not words.isupper():
+        return False
     if words.endswith(":") and text[0] in "“«\"":
         return False
     open_sentence = not _ENDS.search(words)

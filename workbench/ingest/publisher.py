@@ -51,7 +51,7 @@ def _clean(block: Block, removed: list[Removed]) -> Block:
     if "sluiten" in text:
         for match in _POPUP.finditer(text):
             removed.append(Removed(match[0].strip(), block.page, "navigation"))
-        text = normalise(_POPUP.sub(" ", text))
+        text = re.sub(r" (?=[,;.](?:\s|$))", "", normalise(_POPUP.sub(" ", text)))
     if "<" in text:
         removed.extend(Removed(match[0].strip(), block.page, "editorial_note") for match in _INLINE.finditer(text))
         text = normalise(_INLINE.sub("", text))

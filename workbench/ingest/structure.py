@@ -22,6 +22,7 @@ from workbench.ingest.quotes import Quotations
 
 _TERMINAL = re.compile(r"(?:[.:;!?”\"»)…>|]|\]\d{0,2}|\b(?:en|of))$")
 _LOOKAHEAD = 60
+_MARKS = "“”„«»\"' "
 _SUFFIX = {"letter": ")", "digit": ")", "roman": ")", "ordinal": ".", "initial": "."}  # as a jurist writes the number
 
 
@@ -44,6 +45,13 @@ def parse(text: str, lines: Sequence[Line]) -> Tree:
     for root in builder.roots:
         hoist_single_subparagraphs(root)
     return Tree(flatten(builder.roots), tuple(builder.leftovers), builder.quoted_articles)
+
+
+def count_quoted_articles(text: str, lines: Sequence[Line]) -> int:
+    """How many article headings stand inside quotation marks."""
+    quotes = Quotations(text)
+    quoted = [line for line in lines if quotes.inside(line.start) or quotes.opens_at(line.start)]
+    return sum(article_label(text[line.start : line.end].lstrip(_MARKS)) is not None for line in quoted)
 
 
 class _Builder:
@@ -88,7 +96,7 @@ class _Builder:
         opens = self.quotes.opens_at(line.start)
         if not (inside or opens):
             return False
-        body = text.lstrip("“”„«\"' ")
+        body = text.lstrip(_MARKS)
         self.quoted_articles += article_label(body) is not None
         if self.article is None or not (inside or self._awaits_quotation(body)):
             return False

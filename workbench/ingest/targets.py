@@ -29,7 +29,7 @@ _ADDED = re.compile(
       |(?:een|de)\s+(?:nieuwe?\s+)?paragra(?:af|fen)\s+(?P<paragraph>\d{{1,3}}[\w/]*(?:\s+(?:en|tot\ en\ met)\s+\d[\w/]*)?)
       |(?:een|de)\s+(?:nieuwe?\s+)?punt(?:en)?\s+(?P<point>{_POINT}(?:\s+(?:en|tot\ en\ met)\s+(?:punt\s+)?{_POINT})?|[a-z]\))
       |een\s+(?P<lid>{_RANKS})\s+lid
-      |een\s+(?P<lids>{_RANK_LIST})\s+lid
+      |een\s+(?P<lids>{_RANKS}(?:(?:\s*,\s*|\s+en\s+)(?:een\s+)?{_RANKS})+)\s+(?:lid|leden)
       |(?:een|twee|drie|vier)\s+(?:nieuwe?\s+)?(?P<plain>lid|leden|zin|zinnen|streepje|paragraaf|punt)\b
     )
     [^;:]{{0,200}}?\b(?:ingevoegd|toegevoegd|hersteld|opgenomen)
@@ -92,7 +92,7 @@ def _added(match: re.Match[str], text: str) -> str:
     if match["point"]:
         return re.sub(r"\s+°", "°", match["point"])
     if match["lid"] or match["lids"]:
-        return f"{match['lid'] or match['lids']} lid"
+        return f"{re.sub(r'een ', '', match['lid'] or match['lids'], flags=re.IGNORECASE)} lid"
     new = f"nieuw {match['plain']}" if match["plain"].lower() in ("lid", "punt", "streepje") else f"nieuwe {match['plain']}"
     between = _BETWEEN.search(text, 0, match.start())
     return f"{new} {' '.join(between[0].split())}" if between else new

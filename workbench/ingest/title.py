@@ -14,7 +14,9 @@ _ACT = re.compile(
     r"|\d{1,2} [A-Z]{3,9} \d{4}\.?\s*[-–].*",
     re.IGNORECASE | re.DOTALL,
 )
-_CONTINUES = re.compile(r"(?:houdende|tot wijziging|tot|betreffende|over|inzake|met betrekking tot|ter|in verband met)\b", re.I)
+_CONTINUES = re.compile(
+    r"\b(?:houdende|tot|betreffende|over|inzake|met betrekking tot|ter|in verband met)\b.*", re.IGNORECASE | re.DOTALL
+)
 _KINDS = (
     ("voorontwerp", re.compile(r"\bvoorontwerp van\b", re.I)),
     ("ontwerp", re.compile(r"\bontwerp van (?:bijzonder )?(?:decreet|ordonnantie|wet)\b", re.I)),

@@ -10,7 +10,7 @@ from workbench.ingest.amendments import mark_amendments
 from workbench.ingest.memorandum import explanations, full_texts, link
 from workbench.ingest.report import build_report
 from workbench.ingest.sections import File, provision_lines
-from workbench.ingest.structure import Tree, parse
+from workbench.ingest.structure import Tree, count_quoted_articles, parse
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Reading:
 
 def read_tree(source: SourceDocument, file: File) -> Reading:
     """Parse the draft section and its annexes; memorandum and pre-drafts become explanation and previous texts."""
-    tree = Tree(source.structure, (), 0) if source.structure else parse(source.text, _own_lines(file))
+    tree = _given(source) if source.structure else parse(source.text, _own_lines(file))
     explained = explanations(source, file.lines_of(SectionKind.MEMORANDUM))
     versions = [_articles(source, provision_lines(source, stretch)) for stretch in file.of(SectionKind.PRE_DRAFT)]
     provisions = link(mark_amendments(tree.provisions), explained, versions)
@@ -33,6 +33,11 @@ def read_tree(source: SourceDocument, file: File) -> Reading:
         source, file.sections(), provisions, tree.leftovers, tree.quoted_articles, _notes(provisions, explained)
     )
     return Reading(provisions, report)
+
+
+def _given(source: SourceDocument) -> Tree:
+    """The tree of a format that carries its structure."""
+    return Tree(source.structure, (), count_quoted_articles(source.text, source.lines))
 
 
 def _own_lines(file: File) -> list[Line]:

@@ -20,7 +20,7 @@ from workbench.retrieval.lexical import LexicalLane
 from workbench.retrieval.passage_table import PassageTable
 from workbench.retrieval.words import Analyzer
 
-FORMAT = "3"  # raise it when files change shape: older indexes are rebuilt
+FORMAT = "4"  # raise it when files change shape: older indexes are rebuilt
 LEXICAL_LANGUAGES = ("nl", "en", "fr", "de")
 BATCH = 2048  # passages embedded between two reports of progress
 
@@ -30,7 +30,7 @@ GROUPS = {
     "article": ("profile",),
     "draft": ("draft",),
 }
-DENSE_GROUPS = ("official", "register", "draft")
+DENSE_GROUPS = ("official", "register", "article", "draft")
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from workbench.domain.search import Lane
 
 Matrix = NDArray[np.float32]
 
-LANES = ("official.words", "official.meaning", "register.words", "register.meaning", "article.words")
+LANES = ("official.words", "official.meaning", "register.words", "register.meaning", "article.words", "article.meaning")
 PER_LANE = ("best", "mean", "rank")
 FACTS = ("in_register", "substantive", "binding", "soft", "prior", "phrases")
 SHARED = ("right", "analogues", "holder", "interference", "domain")

@@ -1,0 +1,86 @@
+"""The frame around every page: navigation, language switch, styles, and the edge where errors become sentences."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from workbench.texts import LANGUAGES
+from workbench.ui.state import DEFAULT_LANGUAGE, errors_shown, language, t
+
+FOLDER = Path(__file__).resolve().parent
+ADDRESSES = {"start": "", "importing": "invoer", "draft": "ontwerp", "search": "zoeken", "screening": "screening", "treaties": "verdragen"}
+
+
+def page(name: str) -> st.Page:
+    """The page called `name`, with its title in the reader's language."""
+    path = FOLDER / "pages" / f"{name}.py"
+    return st.Page(path, title=t(f"ui.page.{name}"), url_path=ADDRESSES[name] or None, default=not ADDRESSES[name])
+
+
+def show() -> None:
+    """Run the page that the address names."""
+    pages = {name: page(name) for name in ADDRESSES}
+    current = st.navigation(list(pages.values()), position="top")
+    st.set_page_config(page_title=f"{current.title} – Toetssteen", layout="wide", initial_sidebar_state="collapsed")
+    _keep_language()
+    _styles()
+    _language_switch()
+    with errors_shown():
+        current.run()
+    st.html(f'<p class="ts-foot">{escape(t("ui.no_clearance"))}</p>')
+
+
+def link(label: str, name: str, **params: str) -> None:
+    """A link to another place in the app that keeps the language."""
+    st.page_link(page(name), label=label, query_params=with_language(params))
+
+
+def with_language(params: dict[str, str]) -> dict[str, str]:
+    """The parameters with the language, when it is not the default one."""
+    return params if language() == DEFAULT_LANGUAGE else {**params, "lang": language()}
+
+
+def address(name: str, **params: str) -> str:
+    """The address of a place in the app, for a link in text."""
+    query = urlencode(with_language(params))
+    return f"{ADDRESSES[name] or '.'}?{query}" if query else ADDRESSES[name] or "."
+
+
+def title(words: str, lead: str = "") -> None:
+    """The page's first heading and one sentence under it."""
+    st.title(words, anchor=False)
+    if lead:
+        st.html(f'<p class="ts-lead">{escape(lead)}</p>')
+
+
+def heading(words: str) -> None:
+    """A heading of the second level."""
+    st.header(words, anchor=False)
+
+
+def _keep_language() -> None:
+    """Moving between pages empties the address; put the language back."""
+    if language() != DEFAULT_LANGUAGE and "lang" not in st.query_params:
+        st.query_params["lang"] = language()
+
+
+def _styles() -> None:
+    words = {"choose": t("ui.upload.choose"), "limit": t("ui.upload.limit")}
+    variables = "".join(f'--ts-{name}: "{value}";' for name, value in words.items())
+    st.html(f"<style>:root{{{variables}}}{(FOLDER / 'style.css').read_text(encoding='utf-8')}</style>")
+
+
+def _language_switch() -> None:
+    """Real links, so that the page comes anew with the right language for a screen reader."""
+    here = [(k, v) for k in st.query_params for v in st.query_params.get_all(k) if k != "lang"]
+    links = []
+    for code in LANGUAGES:
+        name = escape(t(f"ui.switch.{code}"))
+        query = escape(urlencode([*here, ("lang", code)]), quote=True)
+        current = ' aria-current="true"' if code == language() else ""
+        links.append(f'<a href="?{query}" lang="{code}" hreflang="{code}"{current}>{name}</a>')
+    st.html(f'<nav class="ts-languages" aria-label="{escape(t("ui.switch.label"), quote=True)}">{" ".join(links)}</nav>')
