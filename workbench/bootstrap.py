@@ -90,6 +90,11 @@ class Workbench:
         return (self.settings.shipped_encoder.parent / "lexicon_nl.txt").read_text(encoding="utf-8").split()
 
     @cached_property
+    def shared_words(self) -> SharedWords:
+        """Which words two texts have in common."""
+        return SharedWords(self.lexicon)
+
+    @cached_property
     def ranker(self) -> Ranker:
         """The shipped weights of the final ranker."""
         return Ranker.load(self.settings.shipped_encoder.parent / "ranker.json")
@@ -138,8 +143,8 @@ class Workbench:
         space = FeatureSpace(index.table.articles, index.table.article_codes, self._facts(index.table.articles))
         register = self.loaded_register.register
         reader = CueReader(self.thesaurus)
-        words = SharedWords(self.lexicon)
-        return SearchTools(index, self.encoder, space, self.ranker, reader, register, self.catalogue.instruments, words)
+        instruments = self.catalogue.instruments
+        return SearchTools(index, self.encoder, space, self.ranker, reader, register, instruments, self.shared_words)
 
     def _facts(self, articles: list[str]) -> dict[str, ArticleFacts]:
         by_article: dict[str, list] = {}  # type: ignore[type-arg]

@@ -1,0 +1,126 @@
+"""What a search found, as headings, quoted text and reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from workbench.domain.draft_citation import citation_path
+from workbench.domain.search import Hit
+from workbench.ui.frame import address, heading, link
+from workbench.ui.marking import bullets, law, plain
+from workbench.ui.question import Question
+from workbench.ui.state import draft, t, workbench
+from workbench.ui.treaty_text import missing_html, official
+from workbench.ui.wording import cited, lane_ranks, number, own, ranks, reasons, right, short_status, text_language
+from workbench.use_cases.search import SearchTools
+
+LONGEST_QUOTE = 900  # characters shown before the rest is folded away
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A hit with its place in the whole list."""
+
+    rank: int
+    hit: Hit
+
+
+def show_treaty_hits(hits: Sequence[Hit], asked: Question, tools: SearchTools) -> None:
+    """The hits in order; articles that protect the same right stand folded under the best of them, with their own rank."""
+    heading(t("ui.results.title"))
+    st.html(f'<p role="status">{escape(t("ui.results.count", count=len(hits)) if hits else t("ui.results.none"))}</p>')
+    for group in grouped(hits):
+        _leading(group[0], asked, tools)
+        if group[1:]:
+            with st.expander(t("ui.results.related", right=right(group[0].hit), count=len(group) - 1)):
+                st.html(bullets(_related(row, asked) for row in group[1:]))
+    _explanation()
+
+
+def grouped(hits: Sequence[Hit]) -> list[list[Ranked]]:
+    """Hits by the right they protect, in the order of each group's best hit; a hit without a right stands alone."""
+    groups: dict[str, list[Ranked]] = {}
+    for rank, hit in enumerate(hits, start=1):
+        groups.setdefault(hit.right or hit.article, []).append(Ranked(rank, hit))
+    return list(groups.values())
+
+
+def _leading(row: Ranked, asked: Question, tools: SearchTools) -> None:
+    hit = row.hit
+    entry = next(iter(tools.register.of_article(hit.article)), None)
+    named = f" — {own(entry.title)}" if entry else ""
+    head = f"<h3>{row.rank}. {escape(cited(hit.provision))}{escape(named)}</h3>"
+    st.html(f'<div class="ts-hit">{head}{_facts(hit)}{_quote(hit, asked, tools)}{_why(hit)}</div>')
+    code, _, article = hit.article.partition("/")
+    link(t("ui.results.open", place=plain(cited(hit.article))), "treaties", instrument=code, article=article)
+
+
+def _facts(hit: Hit) -> str:
+    relevance = escape(t("ui.results.relevance", value=number(hit.relevance)))
+    return f'<p class="ts-meta">{short_status(hit.applicability)} {relevance} · {escape(ranks(hit.ranks))}</p>'
+
+
+def _quote(hit: Hit, asked: Question, tools: SearchTools) -> str:
+    text = official(hit.provision, asked.text_language)
+    if text is None:
+        return missing_html()
+    words = tools.shared_words(text.text, asked.text, text.language)
+    note = "" if text.language == asked.text_language else f'<p class="ts-source">{escape(_other_language(text.language))}</p>'
+    if len(text.text) <= LONGEST_QUOTE:
+        return f'{note}<div class="ts-quote">{law(text.text, text.language, words)}</div>'
+    start = text.text[:LONGEST_QUOTE].rsplit(" ", 1)[0]
+    rest = text.text[len(start) :]
+    folded = f"<details><summary>{escape(t('ui.results.rest'))}</summary>{law(rest, text.language, words)}</details>"
+    return f'{note}<div class="ts-quote">{law(start + " …", text.language, words)}{folded}</div>'
+
+
+def _other_language(code: str) -> str:
+    return t("ui.results.other_language", language=text_language(code))
+
+
+def _why(hit: Hit) -> str:
+    said = reasons(r for r in hit.reasons if r.key != "reason.official")
+    lanes = bullets(map(escape, lane_ranks(hit.ranks)))
+    how = f'<details class="ts-aside"><summary>{escape(t("ui.results.how"))}</summary>{lanes}</details>'
+    return bullets(map(escape, said)) + how
+
+
+def _related(row: Ranked, asked: Question) -> str:
+    hit = row.hit
+    code, _, article = hit.article.partition("/")
+    target = escape(address("treaties", instrument=code, article=article), quote=True)
+    why = "; ".join(reasons(r for r in hit.reasons if r.key == "reason.words"))
+    facts = f"{t('ui.results.rank', rank=row.rank)} · {t('ui.results.relevance', value=number(hit.relevance))} · {ranks(hit.ranks)}"
+    tail = f'<br><span class="ts-source">{escape(facts)}</span>' + (f'<br><span class="ts-source">{escape(why)}</span>' if why else "")
+    return f'<a href="{target}">{escape(cited(hit.provision))}</a> {short_status(hit.applicability)}{tail}'
+
+
+def _explanation() -> None:
+    with st.expander(t("ui.results.explain")):
+        st.html(f'<p class="ts-lead">{escape(t("ui.results.explanation"))}</p>')
+
+
+def show_draft_hits(hits: Sequence[Hit], query: str) -> None:
+    """Articles of imported drafts, each with a link to the draft."""
+    heading(t("ui.results.title"))
+    st.html(f'<p role="status">{escape(t("ui.results.draft_count", count=len(hits)) if hits else t("ui.results.none"))}</p>')
+    for rank, hit in enumerate(hits, start=1):
+        _draft_hit(rank, hit, query)
+
+
+def _draft_hit(rank: int, hit: Hit, query: str) -> None:
+    draft_id, _, place = hit.article.partition("#")
+    found = draft(draft_id)
+    if found is None:
+        return
+    words = workbench().shared_words(hit.passage.text, query, "nl")
+    said = citation_path(found, place)
+    head = f"<h3>{rank}. {escape(said[:1].upper() + said[1:])}</h3><p class='ts-meta'>{escape(found.title)}</p>"
+    text = hit.passage.text if len(hit.passage.text) <= LONGEST_QUOTE else hit.passage.text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+    facts = f'<p class="ts-meta">{escape(ranks(hit.ranks))}</p>'
+    st.html(f'<div class="ts-hit">{head}{facts}<div class="ts-quote">{law(text, "nl", words)}</div></div>')
+    link(t("ui.results.open_draft", place=plain(said)), "screening", draft=draft_id, unit=place)
