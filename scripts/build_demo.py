@@ -28,7 +28,13 @@ SIGNATURES = (
     "De Vlaamse minister van Samenleven,",
     "Bram FICTIEF",
 )
-ENACTING = "De Vlaamse minister van Samenleven is ermee belast bij het Vlaams Parlement het ontwerp van decreet in te dienen, waarvan de tekst volgt:"
+ENACTING = (
+    "DE VLAAMSE REGERING,",
+    "Op voorstel van de Vlaamse minister van Samenleven;",
+    "Na beraadslaging,",
+    "BESLUIT:",
+    "De Vlaamse minister van Samenleven wordt gelast het ontwerp van decreet met de volgende tekst in te dienen:",
+)
 _ARTICLE = re.compile(r"((?:Artikel|Art\.) \d+\.) (.*)", re.S)
 _POINT = re.compile(r"(\d+°) (.*)", re.S)
 _SUBPOINT = re.compile(r"([a-z]\)) (.*)", re.S)
@@ -51,7 +57,7 @@ def read_blocks(name: str) -> list[Block]:
 
 def _block(text: str) -> Block:
     if text.startswith("#"):
-        marks, words = text.split(" ", 1)
+        words = text.lstrip("#").strip()
         group = re.match(r"(Hoofdstuk|Afdeling) \d", words)
         kind = {"Hoofdstuk": "group1", "Afdeling": "group2"}[group[1]] if group else "subheading"
         return Block(kind, words)
@@ -142,7 +148,7 @@ def build_docx() -> None:
     document.add_heading("Memorie van toelichting", 1)
     for block in explanation_blocks(read_blocks("memorie.md")):
         _add_plain(document, block)
-    document.add_page_break()  # type: ignore[no-untyped-call]
+    document.add_page_break()
     document.add_heading(title(), 1)
     for block in _enacting():
         document.add_paragraph(block.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -43,9 +44,24 @@ def word_finder() -> Tokenizer:
     return tokenizer
 
 
-def words_of(finder: Tokenizer, text: str) -> list[str]:
-    """The words as the tokenizer will look them up, each with the start mark."""
-    return [word for word, _ in finder.pre_tokenizer.pre_tokenize_str(finder.normalizer.normalize_str(text))]
+def _breaks(character: str) -> bool:
+    return character.isspace() or unicodedata.category(character)[0] == "P" or (character.isascii() and not character.isalnum())
+
+
+class Words:
+    """The words as the tokenizer will look them up, each with the start mark; the same rules, faster than asking it."""
+
+    def __init__(self) -> None:
+        self._table: dict[int, str | None] = {}
+
+    def of(self, text: str) -> list[str]:
+        """Marked words in reading order."""
+        plain = unicodedata.normalize("NFKD", text.replace("µ", " ").replace("°", " "))
+        for character in set(plain):
+            if ord(character) not in self._table:
+                mark = unicodedata.category(character) == "Mn"
+                self._table[ord(character)] = None if mark else " " if _breaks(character) else character.lower()
+        return [START + word for word in plain.translate(self._table).split()]
 
 
 def with_pieces(pieces: list[str], share: np.ndarray) -> Tokenizer:

@@ -19,7 +19,15 @@ from docx.shared import Pt
 
 _NOTE = re.compile(r"\[\[(.*?)\]\]")
 _POINT = re.compile(r"(\d+°(?:/\d+)?|[a-z]\)|\d+\)|[ivx]+\)|–) ")
-_CONTENTS = ("INHOUD", (("Memorie van toelichting", 3), ("Voorontwerp van decreet", 5), ("Advies van de Raad van State", 6), ("Ontwerp van decreet", 7)))
+_CONTENTS = (
+    "INHOUD",
+    (
+        ("Memorie van toelichting", 3),
+        ("Voorontwerp van decreet", 5),
+        ("Advies van de Raad van State", 6),
+        ("Ontwerp van decreet", 7),
+    ),
+)
 
 
 def lines_of(path: Path) -> list[str]:
@@ -196,7 +204,9 @@ def _docx_table(document: docx.document.Document, rows: list[list[str]]) -> None
 
 def to_html(lines: list[str], target: Path) -> None:
     """A web page with navigation around the text."""
-    out = ["<!DOCTYPE html><html lang='nl'><head><meta charset='utf-8'><title>x</title><script>var a = 'Art. 99.';</script></head><body>"]
+    out = [
+        "<!DOCTYPE html><html lang='nl'><head><meta charset='utf-8'><title>x</title><script>var a = 'Art. 99.';</script></head><body>"
+    ]
     out.append("<nav><a href='/'>Home</a> <a href='/zoek'>Zoeken</a></nav><div class='breadcrumb'>U bent hier: start</div><main>")
     for line in _joined(lines):
         if line.startswith("%head"):

@@ -75,4 +75,7 @@ def test_what_is_printed_on_every_page_is_reported_as_removed(tmp_path: Path) ->
     removed = read_draft(target).report.removed
     pages = {item.page for item in removed if item.text.startswith("Vlaams Parlement – 1011 Brussel")}
     assert pages == set(range(1, read_draft(target).report.pages + 1))
-    assert [item.text for item in removed if item.reason == "footnote"] == ["1", "1Zie de beleidsnota Welzijn 2029-2034, blz. 14."]
+    assert [item.text for item in removed if item.reason == "footnote"] == [
+        "1",
+        "1Zie de beleidsnota Welzijn 2029-2034, blz. 14.",
+    ]

@@ -52,7 +52,8 @@ def read_draft(path: Path, progress: Progress = silent) -> Draft:
     _check_language(source, file, path)
     reading = read_tree(source, file)
     if not reading.provisions:
-        raise NotALegalText("error.no_provisions", file=path.name, pages=source.pages)
+        key = "error.only_memorandum" if file.of(SectionKind.MEMORANDUM) else "error.no_provisions"
+        raise NotALegalText(key, file=path.name, pages=source.pages)
     progress("progress.structure", 1, 1)
     return _draft(path, file_hash, source, file, reading)
 

@@ -18,75 +18,17 @@ from workbench.ingest.publisher import without_noise
 from workbench.ingest.wrapping import unfold
 from workbench.ingest.xml_safe import text_of
 
-_SILENT = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "head",
-        "iframe",
-        "object",
-        "embed",
-        "applet",
-        "canvas",
-        "audio",
-        "video",
-        "link",
-        "meta",
-        "title",
-    ]
-)
-_NAVIGATION = frozenset(["nav", "header", "footer", "form", "button", "select", "aside", "menu", "dialog", "textarea"])
+_SILENT = "script style noscript template svg math head iframe object embed applet canvas audio video link meta title".split(" ")
+_NAVIGATION = "nav header footer form button select aside menu dialog textarea".split(" ")
 _NAVIGATION_WORDS = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|footer|header|toolbar|sidebar|banner|skip|search|share|pagination|modal|popup|tooltip)"
     r"(?:$|[\s_-])",
     re.I,
 )
-_BLOCK = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "html",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-        "br",
-    ]
-)
+_BLOCK = (
+    "address article blockquote body br caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr html "
+    "li main ol p pre section summary table tbody td tfoot th thead tr ul"
+).split(" ")
 _HEADING = re.compile(r"h([1-6])$")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _ANCHOR_OF_TEXT = "texte"  # Justel names its tables: titre, tablematiere, texte, modification, travaux, ...

@@ -39,9 +39,13 @@ class Node:
 
 
 def hoist_single_subparagraphs(node: Node) -> None:
-    """A lid that stands alone is no level of its own: its text and points belong to the article or paragraph."""
+    """A lid that stands alone is no level of its own: its text and points belong to the article or paragraph.
+
+    On the way every node grows over its children.
+    """
     for child in node.children:
         hoist_single_subparagraphs(child)
+        node.end = max(node.end, child.end)
     lids = [child for child in node.children if child.kind is Kind.SUBPARAGRAPH]
     if len(lids) == 1 and len(node.children) == 1:
         node.texts.extend(lids[0].texts)
@@ -64,7 +68,7 @@ def _walk(node: Node, parent: str | None, taken: set[str], dash: int = 0) -> Ite
         text="\n".join(node.texts),
         page=node.page,
         start=node.start,
-        end=max([node.end, *(child.end for child in node.children)]),
+        end=node.end,
         parent=parent,
     )
     dashes = 0

@@ -48,7 +48,9 @@ def join_lines(pages: Sequence[Page]) -> Iterator[Block]:
             text = normalise(line.text)
             if not text:
                 continue
-            if paragraph and _same_paragraph(paragraph, words, line, text, measure if line.page == paragraph[-1].page else before):
+            if paragraph and _same_paragraph(
+                paragraph, words, line, text, measure if line.page == paragraph[-1].page else before
+            ):
                 words = join(words, text)
                 paragraph.append(line)
             else:
@@ -105,14 +107,20 @@ def _same_paragraph(paragraph: Sequence[PdfLine], words: str, line: PdfLine, tex
         return False
     if line.page != previous.page and text.isupper() and not words.isupper():
         return False
-    if words.endswith(":") and text[0] in "“«\"":
+    if words.endswith(":") and text[0] in '“«"':
         return False
     open_sentence = not _ENDS.search(words)
     drop = previous.bottom - line.bottom
     if line.page != previous.page or drop < -line.height:  # next page or next column
-        return open_sentence and (text[0].islower() or not (all(p.bold for p in paragraph) or _room_for_next_word(previous, text, measure)))
+        return open_sentence and (
+            text[0].islower() or not (all(p.bold for p in paragraph) or _room_for_next_word(previous, text, measure))
+        )
     ended = _room_for_next_word(previous, text, measure)
-    if open_sentence and text[0].islower() and not (ended and (_indented(paragraph, line) or drop >= max(1.3 * measure.leading, 1.15 * line.height))):
+    if (
+        open_sentence
+        and text[0].islower()
+        and not (ended and (_indented(paragraph, line) or drop >= max(1.3 * measure.leading, 1.15 * line.height)))
+    ):
         return drop < 2.2 * line.height
     if measure.leading and drop > 1.3 * measure.leading and drop > 1.2 * line.height:
         return False

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from workbench.domain.drafts import Line, Section, SectionKind, SourceDocument
 from workbench.ingest.grammar import HEADING_STYLES, annex_label, article_label, group_label
+from workbench.ingest.quotes import Quotations
 
 _ACT = r"(?:BIJZONDER\s+)?(?:DECREET|BESLUIT|ORDONNANTIE|MINISTERIEEL BESLUIT|BESLUIT VAN DE VLAAMSE REGERING|WET)"
 _TITLES = (
@@ -97,12 +98,13 @@ def _cut(source: SourceDocument) -> list[Stretch]:
     kind, title, begin = SectionKind.COVER, "", 0
     contents_until = -1
     lines = source.lines
+    quotes = Quotations(source.text)
     for index, line in enumerate(lines):
         if index <= contents_until:
             continue
         text = source.line_text(line)
         found = _section_title(source, lines, index, text)
-        if found is None:
+        if found is None or (found is SectionKind.ANNEX and quotes.inside(line.start)):
             continue
         if index > begin:
             stretches.append(Stretch(kind, title, lines[begin:index]))
@@ -178,8 +180,14 @@ def _with_title_pages(source: SourceDocument, stretches: Sequence[Stretch]) -> l
     joined: list[Stretch] = []
     for stretch in stretches:
         previous = joined[-1] if joined else None
-        lone = previous is not None and previous.kind is stretch.kind and (
-            len(previous.lines) == 1 if stretch.kind is SectionKind.ANNEX else stretch.kind in _VERSIONS and not _has_articles(source, previous)
+        lone = (
+            previous is not None
+            and previous.kind is stretch.kind
+            and (
+                len(previous.lines) == 1
+                if stretch.kind is SectionKind.ANNEX
+                else stretch.kind in _VERSIONS and not _has_articles(source, previous)
+            )
         )
         if previous is not None and lone:
             joined[-1] = _merge(previous, stretch)

@@ -126,6 +126,7 @@ class _Builder:
             self.roots.pop()
         self.roots.append(node)
         self.article, self.container = node, node
+        self._stretch(line.end)
         return True
 
     def _take_group(self, line: Line, text: str) -> bool:
@@ -297,7 +298,7 @@ class _Builder:
 
     def _node(self, label: Label, line: Line, start: int) -> Node:
         number = label.number + _SUFFIX.get(label.series, "")
-        return Node(label.kind, number, line.page, start, line.end, label.heading, label.series, line.indent)
+        return Node(label.kind, number, line.page, start, start + label.length, label.heading, label.series, line.indent)
 
     def _text(self, index: int) -> str:
         return self.text[self.lines[index].start : self.lines[index].end]
@@ -309,7 +310,7 @@ class _Builder:
     def _new_lid(self, line: Line, start: int) -> Node:
         assert self.container is not None
         number = str(1 + sum(child.kind is Kind.SUBPARAGRAPH for child in self.container.children))
-        self.lid = Node(Kind.SUBPARAGRAPH, number, line.page, start, line.end, indent=line.indent)
+        self.lid = Node(Kind.SUBPARAGRAPH, number, line.page, start, start, indent=line.indent)
         self.container.children.append(self.lid)
         self.points = []
         return self.lid

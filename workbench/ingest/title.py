@@ -40,7 +40,11 @@ def _titles(source: SourceDocument, file: File, kind: SectionKind) -> Iterator[s
         text = source.line_text(line)
         if _ACT.match(text) and len(text) < 1500 and not is_contents_entry(text):
             following = [source.line_text(other) for other in lines[index + 1 : index + 3]]
-            rest = next((match[0] for other in following if (match := _CONTINUES.search(other)) and len(other) < 800), "") if len(text) < 80 else ""
+            rest = (
+                next((match[0] for other in following if (match := _CONTINUES.search(other)) and len(other) < 800), "")
+                if len(text) < 80
+                else ""
+            )
             yield f"{_lowered(text)} {rest}" if rest else text
 
 

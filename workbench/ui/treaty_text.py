@@ -9,7 +9,7 @@ from workbench.domain.identifiers import article_of
 from workbench.domain.instruments import Provision
 from workbench.domain.obligations import Obligation
 from workbench.ui.marking import bullets, law
-from workbench.ui.state import t, workbench
+from workbench.ui.state import language, t, workbench
 from workbench.ui.wording import own, text_language
 
 
@@ -41,7 +41,7 @@ def register_html(entry: Obligation) -> str:
     """One register entry in our own words; analogues are links of the page itself."""
     thesaurus = workbench().thesaurus
     label = thesaurus.label
-    chosen = "en" if t("ui.code") == "en" else "nl"
+    chosen = language()
     parts = [
         f"<p>{escape(own(entry.protects))}</p>",
         _row("ui.register.rights", [label("right", code, chosen) for code in entry.rights]),

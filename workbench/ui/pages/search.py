@@ -11,7 +11,7 @@ from workbench.errors import InputError
 from workbench.ui.frame import title
 from workbench.ui.question import Question, read_question
 from workbench.ui.results import show_draft_hits, show_treaty_hits
-from workbench.ui.state import draft_index, search_tools, t, workbench
+from workbench.ui.state import draft_index, language, search_tools, t, workbench
 from workbench.ui.wording import text_language
 from workbench.use_cases.search import search
 from workbench.use_cases.search_drafts import search_drafts
@@ -58,7 +58,7 @@ def _form(asked: Question) -> None:
         )  # fmt: skip
         with st.expander(t("ui.search.filters"), expanded=asked.filtered):
             _choice("ui.search.instruments", "instr", list(names), asked.instruments, names)
-            labels = {code: bench.thesaurus.label("domain", code, t("ui.code")) for code in domains}
+            labels = {code: bench.thesaurus.label("domain", code, language()) for code in domains}
             _choice("ui.search.domains", "dom", domains, asked.domains, labels)
             index = STATUS_CHOICES.index(asked.status)
             st.radio(

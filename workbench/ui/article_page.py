@@ -1,0 +1,72 @@
+"""One treaty article: status for Belgium, the official text in Dutch and English side by side, the register entry."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from workbench.domain.instruments import Instrument
+from workbench.domain.obligations import Obligation
+from workbench.ui.frame import heading, link
+from workbench.ui.marking import bullets, plain
+from workbench.ui.state import t, workbench
+from workbench.ui.treaty_text import missing_html, official_html, register_html
+from workbench.ui.wording import cited, own, short_status, status
+
+SIDES = ("nl", "en")
+
+
+def show_article(instrument: Instrument, article: str) -> None:
+    """Everything that is known of one article."""
+    place = f"{instrument.code}/{article}"
+    said = cited(place)
+    heading(said[:1].upper() + said[1:])
+    st.html(f'<p class="ts-meta">{escape(own(instrument.names))}</p>' + status(instrument.applicability(place)))
+    _paragraph_status(instrument, place)
+    _texts(place)
+    entries = workbench().loaded_register.register.of_article(place)
+    heading(t("ui.register.title"))
+    if not entries:
+        st.html(f'<p class="ts-note">{escape(t("ui.register.no_entry"))}</p>')
+    for entry in entries:
+        _entry(entry)
+
+
+def _paragraph_status(instrument: Instrument, place: str) -> None:
+    """What the catalogue states of single paragraphs."""
+    rows = [row for row in instrument.article_status if row.id.startswith(place + "/")]
+    if rows:
+        items = (
+            f"{escape(cited(row.id))} {short_status(row.applicability)} "
+            f'<span class="ts-source">{escape(own(row.applicability.note))}</span>'
+            for row in rows
+        )
+        with st.expander(t("ui.treaties.per_paragraph", count=len(rows))):
+            st.html(bullets(items))
+
+
+def _texts(place: str) -> None:
+    heading(t("ui.treaty.official"))
+    found = {p.language: p for p in workbench().corpus.at(place)}
+    if not found:
+        st.html(missing_html())
+        return
+    for code, column in zip(SIDES, st.columns(2, gap="large"), strict=True):
+        with column:
+            st.html(f"<h3>{escape(t(f'ui.language.{code}'))}</h3>")
+            absent = f'<p class="ts-note">{escape(t("ui.treaty.not_in_language"))}</p>'
+            st.html(official_html(found[code]) if code in found else absent)
+
+
+def _entry(entry: Obligation) -> None:
+    said = cited(entry.id)
+    st.html(f"<h3>{escape(own(entry.title))} ({escape(said)})</h3>" + register_html(entry))
+    if entry.analogues:
+        st.html(f"<h4>{escape(t('ui.register.analogues'))}</h4>")
+    for analogue in entry.analogues:
+        code, article = analogue.id.split("/")[:2]
+        label = t("ui.register.analogue", place=plain(cited(analogue.id)), relation=t(f"relation.{analogue.relation}"))
+        link(label, "treaties", instrument=code, article=article)
+
+
