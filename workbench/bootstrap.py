@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from workbench.config import Settings
+from workbench.config import Settings, keep_choice
 from workbench.domain.drafts import Draft
 from workbench.domain.identifiers import article_of
 from workbench.domain.instruments import Completeness
@@ -16,7 +17,7 @@ from workbench.domain.search import Screening, Versions
 from workbench.knowledge.catalogue import Catalogue, read_catalogue
 from workbench.knowledge.register import LoadedRegister, load_register
 from workbench.knowledge.thesaurus import read_thesaurus
-from workbench.models import load_encoder
+from workbench.models import load_encoder, load_reranker
 from workbench.retrieval.index import Index, build_index, open_index, read_manifest
 from workbench.retrieval.shared_words import SharedWords
 from workbench.screening.ranking import ArticleFacts, FeatureSpace, Ranker
@@ -82,7 +83,7 @@ class Workbench:
     @cached_property
     def encoder(self) -> Encoder:
         """The configured encoder, else the shipped one."""
-        return load_encoder(self.settings.encoder, self.settings.shipped_encoder)
+        return load_encoder(self.settings.encoder, self.settings.shipped_encoder, self.settings.backend)
 
     @cached_property
     def lexicon(self) -> list[str]:
@@ -130,7 +131,7 @@ class Workbench:
         return self._index("drafts", [p for draft in drafts if draft for p in draft_passages(draft)], progress)
 
     def _index(self, name: str, passages, progress: Progress) -> Index:  # type: ignore[no-untyped-def]
-        folder = self.settings.indexes / name
+        folder = self.settings.indexes / re.sub(r"[^a-z0-9]+", "-", self.encoder.identity.lower()).strip("-") / name
         content = content_hash(passages)
         manifest = read_manifest(folder)
         if manifest and manifest.content == content and manifest.encoder == self.encoder.identity:
@@ -144,7 +145,17 @@ class Workbench:
         register = self.loaded_register.register
         reader = CueReader(self.thesaurus)
         instruments = self.catalogue.instruments
-        return SearchTools(index, self.encoder, space, self.ranker, reader, register, instruments, self.shared_words)
+        reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
+        words = self.shared_words
+        return SearchTools(index, self.encoder, space, self.ranker, reader, register, instruments, words, reranker)
+
+    def use_encoder(self, name: str, progress: Progress = silent) -> Index:
+        """Build the index for another encoder and only then make it this folder's choice; the old one serves until that moment."""
+        there = Workbench(replace(self.settings, encoder=name))
+        there.draft_index(progress)
+        index = there.treaty_index(progress)
+        keep_choice(self.settings.data, "encoder", name)
+        return index
 
     def _facts(self, articles: list[str]) -> dict[str, ArticleFacts]:
         by_article: dict[str, list] = {}  # type: ignore[type-arg]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,6 +28,8 @@ class Settings:
     data: Path
     language: str = "nl"
     encoder: str = ""  # empty: the shipped encoder; else a sentence-transformers id or path
+    backend: str = "torch"  # torch | onnx | openvino, for sentence-transformers models
+    reranker: str = ""  # empty: none; else a cross-encoder id or path
     database_url: str = ""  # empty: SQLite in the data folder
 
     @property
@@ -70,9 +73,35 @@ def read_settings(data: Path | None = None, language: str | None = None) -> Sett
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError("error.data_folder", folder=str(folder), detail=error.strerror or "") from error
+    kept = _kept(folder)
+    chosen = {name: os.environ.get(f"TOETSSTEEN_{name.upper()}") or kept.get(name, "") for name in CHOICES}
     return Settings(
         data=folder,
         language=language or os.environ.get("TOETSSTEEN_LANGUAGE", "nl"),
-        encoder=os.environ.get("TOETSSTEEN_ENCODER", ""),
+        encoder=chosen["encoder"],
+        backend=chosen["backend"] or "torch",
+        reranker=chosen["reranker"],
         database_url=os.environ.get("TOETSSTEEN_DATABASE_URL", ""),
     )
+
+
+CHOICES = ("encoder", "backend", "reranker")  # what `toetssteen model use` may change
+
+
+def keep_choice(folder: Path, name: str, value: str) -> None:
+    """Remember a choice for this data folder; raises StoreError when the disk refuses."""
+    target = folder / "settings.json"
+    temporary = folder / f"settings.{os.getpid()}.tmp"
+    try:
+        temporary.write_text(json.dumps({**_kept(folder), name: value}), encoding="utf-8")
+        temporary.replace(target)
+    except OSError as error:
+        raise StoreError("error.data_folder", folder=str(folder), detail=error.strerror or "") from error
+
+
+def _kept(folder: Path) -> dict[str, str]:
+    try:
+        kept = json.loads((folder / "settings.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {k: v for k, v in kept.items() if isinstance(v, str)} if isinstance(kept, dict) else {}

@@ -23,9 +23,13 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 corpus_app = typer.Typer(no_args_is_help=True, help=say("nl", "console.corpus"))
 draft_app = typer.Typer(no_args_is_help=True, help=say("nl", "console.draft"))
 index_app = typer.Typer(no_args_is_help=True, help=say("nl", "console.index"))
+model_app = typer.Typer(no_args_is_help=True, help=say("nl", "console.model"))
 register_app = typer.Typer(no_args_is_help=True, help=say("nl", "console.register"))
-for name, group in (("corpus", corpus_app), ("draft", draft_app), ("index", index_app), ("register", register_app)):
-    app.add_typer(group, name=name)
+app.add_typer(corpus_app, name="corpus")
+app.add_typer(draft_app, name="draft")
+app.add_typer(index_app, name="index")
+app.add_typer(model_app, name="model")
+app.add_typer(register_app, name="register")
 
 
 class _State:
@@ -39,6 +43,13 @@ class _State:
         from workbench.bootstrap import Workbench
 
         return Workbench(cls.settings)
+
+    @classmethod
+    def encoder(cls, name: str) -> Any:
+        """The named encoder, or the chosen one when the name is empty."""
+        from workbench.models import load_encoder
+
+        return load_encoder(name or cls.settings.encoder, cls.settings.shipped_encoder, cls.settings.backend)
 
 
 @app.callback()
@@ -316,6 +327,41 @@ def evaluate(file: Path, as_json: Annotated[bool, typer.Option("--json")] = Fals
         else:
             print(f"{measure.name:8} {measure.value:.3f}  [{measure.low:.3f}, {measure.high:.3f}]")
     _tell(_say("evaluate.summary", queries=len(kept), left_out=len(rows) - len(kept)))
+
+
+@model_app.command("list", help=say("nl", "console.model.list"))
+def model_list() -> None:
+    """The shipped encoder and known public ones."""
+    from workbench.models.known import KNOWN
+
+    active = _State.settings.encoder
+    print(f"{'*' if not active else ' '} {_say('model.shipped')}")
+    for model in KNOWN:
+        mark = "*" if active == model.name else " "
+        print(f"{mark} {model.name:62} {model.dimension:5}  {model.megabytes:5} MB  {model.licence}")
+    if active and active not in {model.name for model in KNOWN}:
+        print(f"* {active}")
+
+
+@model_app.command("use", help=say("nl", "console.model.use"))
+def model_use(name: str) -> None:
+    """Build the index for a model and make it this folder's choice (`shipped`: back to ours)."""
+    index = _State.workbench().use_encoder("" if name == "shipped" else name, _progress)
+    print(_say("model.used", model=index.manifest.encoder, dimension=index.manifest.dimension))
+
+
+@model_app.command("check", help=say("nl", "console.model.check"))
+def model_check(name: Annotated[str, typer.Argument()] = "") -> None:
+    """Load a model and see that it brings Dutch and English together."""
+    from workbench.use_cases.check_encoder import check_encoder
+
+    encoder = _State.encoder(name)
+    check = check_encoder(encoder)
+    print(_say("model.checked", model=encoder.identity, dimension=encoder.dimension, speed=round(check.texts_per_second)))
+    print(_say("model.margin", same=f"{check.same:.2f}", other=f"{check.other:.2f}"))
+    if check.same <= check.other:
+        _tell(_say("model.not_crosslingual"))
+        raise typer.Exit(1)
 
 
 @app.command(help=say("nl", "console.serve"))

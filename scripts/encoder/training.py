@@ -76,7 +76,7 @@ class Table:
         self.alternatives = alternatives
         self.weight = (SIF / (SIF + share)).astype(np.float32)
         self.weight[0] = 0
-        self.rows = random.standard_normal((features.shape[1], settings.dimension), dtype=np.float32) / np.sqrt(settings.dimension)
+        self.rows = random.standard_normal((features.shape[1], settings.dimension), dtype=np.float32) * np.float32(settings.dimension**-0.5)
         self.history = np.full(features.shape[1], 1e-6, np.float32)
         self.random = random
 
@@ -148,7 +148,7 @@ class Trainer:
         which = int(self.random.choice(len(self.tasks), p=self.share))
         task = self.tasks[which]
         rows = next(self.batches[which])
-        sides = [task.left[rows], task.right[rows]]
+        sides = [task.left[rows]] if task.right is task.left else [task.left[rows], task.right[rows]]
         width = self.table.features.shape[0]
         bags = [self.table.cut(self.texts.bag(side, width), self.settings.drop) for side in sides]
         texts, small, chosen, columns = self.table.forward(bags)
@@ -159,12 +159,11 @@ class Trainer:
 
     def _loss(self, task: Task, rows: np.ndarray, sides: list[np.ndarray], texts: list[torch.Tensor]) -> torch.Tensor:
         keys = [torch.from_numpy(self.keys[side]) for side in sides]
-        same = (keys[0][:, None] == keys[0][None, :]) | (keys[1][:, None] == keys[1][None, :])
+        same = (keys[0][:, None] == keys[0][None, :]) | (keys[-1][:, None] == keys[-1][None, :])
         same.fill_diagonal_(False)
         settings = self.settings
         total = torch.zeros(())
-        single = bool((sides[0] == sides[1]).all())
-        if not single:
+        if len(texts) == 2:
             for width in settings.dims:
                 unit = [functional.normalize(t[:, :width], dim=1) for t in texts]
                 total = total + contrast(unit[0], unit[1], same, settings.scale) / len(settings.dims)
@@ -176,7 +175,7 @@ class Trainer:
             return total
         goal = self.teacher[torch.from_numpy(places[known])].float()
         unit = [functional.normalize(t[known], dim=1) for t in texts]
-        for one in unit[:1] if single else unit:
+        for one in unit:
             total = total + settings.distil * settings.scale / 4 * (1 - (one * goal).sum(dim=1)).mean()
             total = total + settings.anchor * contrast(one, goal, same[known][:, known], settings.scale)
         return total

@@ -45,6 +45,17 @@ class Encoder(Protocol):
         """Rows of unit length for texts that search, shape (len(texts), dimension)."""
 
 
+class Reranker(Protocol):
+    """Reads a query and a passage together."""
+
+    @property
+    def identity(self) -> str:
+        """Name of the model."""
+
+    def scores(self, query: str, passages: Sequence[str]) -> NDArray[np.float32]:
+        """One score per passage, higher is better, shape (len(passages),)."""
+
+
 class Passages(Protocol):
     """The passages of an index by position."""
 

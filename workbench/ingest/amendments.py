@@ -13,23 +13,30 @@ from workbench.domain.drafts import GROUPS, Amendment, DraftProvision, Kind, Ope
 from workbench.ingest.quotes import quoted_spans
 from workbench.ingest.targets import added_place, place_of
 
-_NOUNS = r"(?i:[\w-]*decreet|[\w-]*besluit|[\w-]*wet|[\w-]*wetboek|[\w-]*codex|[\w-]*wetten|[\w-]*decreten|[\w-]*statuut|[\w-]*ordonnantie|grondwet)"
-_ADJECTIVES = r"(?i:bijzondere?|koninklijk|ministerieel|gecoördineerde?|voormelde?|Vlaamse?|Gerechtelijk|Burgerlijk|Sociaal|Strafrechtelijk)"
+_NOUNS = r"(?i:[\w-]*(?:decreet|decreten|besluit|wet|wetten|wetboek|codex|statuut|ordonnantie))"
+_ADJECTIVES = (
+    r"(?i:bijzondere?|koninklijk|ministerieel|gecoördineerde?|voormelde?|Vlaamse?|"
+    r"Gerechtelijk|Burgerlijk|Sociaal|Strafrechtelijk)"
+)
 _LAW = re.compile(
     rf"\b(?i:het|de|hetzelfde|dezelfde|voormelde?|dit|deze)\s+(?P<law>(?:{_ADJECTIVES}\s+)*{_NOUNS}\b.*?)"
-    r"(?=\s*(?:,\s+(?:het\s+|voor het\s+)?(?:laatst(?:elijk)?\s+)?(?:gewijzigd|ingevoegd|vervangen|toegevoegd|hersteld|opgeheven|bekrachtigd|zoals|"
-    r"hernummerd|vernummerd|met betrekking)\b|,?\s+(?:wordt|worden|luidt|in de redactie|is|zijn)\b|[:;]|,?\s+(?:tussen|na|vóór|voor)\s+(?:artikel|het|de|paragraaf)\b|\.?$))",
+    r"(?=\s*(?:,\s+(?:het\s+|voor het\s+)?(?:laatst(?:elijk)?\s+)?"
+    r"(?:gewijzigd|ingevoegd|vervangen|toegevoegd|hersteld|opgeheven|bekrachtigd|zoals|hernummerd|vernummerd|met betrekking)\b"
+    r"|,?\s+(?:wordt|worden|luidt|in de redactie|is|zijn)\b|[:;]"
+    r"|,?\s+(?:tussen|na|vóór|voor)\s+(?:artikel|het|de|paragraaf)\b|\.?$))",
     re.DOTALL,
 )
 _SAME = re.compile(r"(?:hetzelfde|dezelfde|voormelde?|voornoemde?)\s+", re.I)
 _UNITS = r"(?:artikel(?:en)?|opschrift|hoofdstuk|afdeling|onderafdeling|titel|boek|deel|bijlage|paragraaf|inleidende)"
 _AMENDS = re.compile(
-    rf"(?:In|Aan|Uit|Na|Vóór|Voor|Tussen)\s+(?:(?:het|de|hetzelfde|dezelfde|dit|de\s+Nederlandse\s+tekst\s+van)\s+)?(?:{_UNITS}\b|(?:{_ADJECTIVES}\s+)*{_NOUNS}\b)"
+    rf"(?:In|Aan|Uit|Na|Vóór|Voor|Tussen)\s+(?:(?:het|de|hetzelfde|dezelfde|dit|de\s+Nederlandse\s+tekst\s+van)\s+)?"
+    rf"(?:{_UNITS}\b|(?:{_ADJECTIVES}\s+)*{_NOUNS}\b)"
     rf"|(?:(?:De|Het)\s+)?{_UNITS}\s+(?:\d|[IVXLC]|van\b)|Er\s+wordt\b",
     re.I,
 )
 _WHOLE_LAW = re.compile(
-    rf"\s*(?:de volgende (?:regelingen|besluiten|decreten|teksten|regels)|(?:het|de)\s+(?:{_ADJECTIVES}\s+)*{_NOUNS}\b.{{0,600}}?\bword(?:t|en) opgeheven)",
+    rf"\s*(?:de volgende (?:regelingen|besluiten|decreten|teksten|regels)"
+    rf"|(?:het|de)\s+(?:{_ADJECTIVES}\s+)*{_NOUNS}\b.{{0,600}}?\bword(?:t|en) opgeheven)",
     re.I | re.S,
 )
 _CONDITION = re.compile(r"\b(?:kan|kunnen|mag|mogen|moet|moeten|als|indien|wanneer|tenzij|zolang|zodra)\b", re.I)
@@ -177,7 +184,7 @@ def _around_law(sentence: str) -> tuple[str, str]:
 
 
 def _target(base: str, rest: str, operation: Operation) -> str:
-    """`artikel 5` + `in paragraaf 2, tweede lid, ...` -> `artikel 5, § 2, tweede lid`; an added unit is named by its own number."""
+    """`artikel 5` + `in paragraaf 2, tweede lid, ...` -> `artikel 5, § 2, tweede lid`; an added unit has its own number."""
     added, begin = added_place(rest) if operation in (Operation.INSERT, Operation.ADD) else ("", len(rest))
     if added.startswith(("artikel", "hoofdstuk", "afdeling", "onderafdeling", "titel", "boek", "deel", "bijlage")):
         return added

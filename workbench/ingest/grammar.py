@@ -86,7 +86,7 @@ def group_label(text: str, style: str = "") -> Label | None:
 
 
 def article_label(text: str, style: str = "") -> Label | None:
-    """`Artikel 1.`, `Art. 4.4.9.`, `Art. III.20.`, `Artikel 12` alone; `artikel 5, § 2, van ...` is a reference, not a heading."""
+    """`Artikel 1.`, `Art. 4.4.9.`, `Art. III.20.`, `Artikel 12` alone; `artikel 5, § 2, van ...` is a reference."""
     head = text[:160]
     sole = _SOLE.match(head)
     if sole:

@@ -18,17 +18,17 @@ from workbench.ingest.publisher import without_noise
 from workbench.ingest.wrapping import unfold
 from workbench.ingest.xml_safe import text_of
 
-_SILENT = "script style noscript template svg math head iframe object embed applet canvas audio video link meta title".split(" ")
-_NAVIGATION = "nav header footer form button select aside menu dialog textarea".split(" ")
+_SILENT = re.compile("script|style|noscript|template|svg|math|head|iframe|object|embed|applet|canvas|audio|video|link|meta|title")
+_NAVIGATION = re.compile("nav|header|footer|form|button|select|aside|menu|dialog|textarea")
 _NAVIGATION_WORDS = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|breadcrumbs?|cookies?|footer|header|toolbar|sidebar|banner|skip|search|share|pagination|modal|popup|tooltip)"
     r"(?:$|[\s_-])",
     re.I,
 )
-_BLOCK = (
-    "address article blockquote body br caption center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr html "
-    "li main ol p pre section summary table tbody td tfoot th thead tr ul"
-).split(" ")
+_BLOCK = re.compile(
+    "address|article|blockquote|body|br|caption|center|dd|details|div|dl|dt|fieldset|figcaption|figure|h[1-6r]|html|li|main|ol|p|pre|"
+    "section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
 _HEADING = re.compile(r"h([1-6])$")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.I)
 _ANCHOR_OF_TEXT = "texte"  # Justel names its tables: titre, tablematiere, texte, modification, travaux, ...
@@ -73,7 +73,7 @@ def _take_out(root: lxml_html.HtmlElement, removed: list[Removed]) -> None:
     for element in list(root.iter()):
         if not isinstance(element.tag, str) or element.getparent() is None or element.tag in ("body", "html"):
             continue
-        if element.tag in _SILENT:
+        if _SILENT.fullmatch(element.tag):
             element.drop_tree()
             continue
         reason = _reason(element)
@@ -93,7 +93,7 @@ def _reason(element: lxml_html.HtmlElement) -> str:
     if "hidden" in element.attrib or re.search(r"display\s*:\s*none", element.get("style") or "", re.I):
         return "hidden"
     words = f"{element.get('class') or ''} {element.get('id') or ''} {element.get('role') or ''}"
-    return "navigation" if element.tag in _NAVIGATION or (words.strip() and _NAVIGATION_WORDS.search(words)) else ""
+    return "navigation" if _NAVIGATION.fullmatch(element.tag) or (words.strip() and _NAVIGATION_WORDS.search(words)) else ""
 
 
 def _blocks(root: lxml_html.HtmlElement, removed: list[Removed]) -> Iterator[Block]:
@@ -107,7 +107,7 @@ def _blocks(root: lxml_html.HtmlElement, removed: list[Removed]) -> Iterator[Blo
                 words.append(element.tail or "")
             continue
         tag = element.tag if isinstance(element.tag, str) else ""
-        border = tag in _BLOCK
+        border = _BLOCK.fullmatch(tag) is not None
         if border:
             yield from _flushed(words, style)
         if event == "start":
@@ -138,7 +138,7 @@ def _style(element: etree._Element, current: str) -> str:
         return f"heading{match[1]}"
     if element.tag == "li":
         return "list"
-    return "" if element.tag in _BLOCK else current
+    return "" if _BLOCK.fullmatch(str(element.tag)) else current
 
 
 def _flushed(words: list[str], style: str) -> Iterator[Block]:

@@ -18,8 +18,9 @@ _PART = re.compile(
     r"(?:COMMENTAAR|BESPREKING|COMMENTAAR BIJ|BESPREKING VAN) (?:BIJ |VAN )?DE ARTIKELEN)",
     re.I,
 )
+_LINK = r"\s*(?:,|en|tot en met|t\.e\.m\.|t/m|-|–)\s*(?:artikel\s+)?"
 _HEADING = re.compile(
-    rf"(?:Artikelen|Artikel|Artt?\.)\s+(?P<numbers>{ARTICLE_NUMBER}(?:\s*(?:,|en|tot en met|t\.e\.m\.|t/m|-|–)\s*(?:artikel\s+)?{ARTICLE_NUMBER})*)"
+    rf"(?:Artikelen|Artikel|Artt?\.)\s+(?P<numbers>{ARTICLE_NUMBER}(?:{_LINK}{ARTICLE_NUMBER})*)"
     r"\s*(?P<separator>[.:–-]?)\s*(?P<rest>.*)$",
     re.I | re.S,
 )

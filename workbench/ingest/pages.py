@@ -17,8 +17,8 @@ _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:(?:pagina|blz\.?|p\.)\s*)?(\d{1,4})(?:\s*(?:/|van|of)\s*\d{1,4})?[-–—\s]*", re.I)
 _SAID_PAGE = re.compile(r"(?:pagina|blz\.?|p\.)\s*\d|\d\s*(?:/|van)\s*\d", re.I)
 KNOWN_HEAD = re.compile(
-    r"^(?:Stuk )?\d{1,4}(?:-[A-Z])? \(\d{4}-\d{4}\)|^V ?L ?A ?A ?M ?S P ?A ?R ?L ?E ?M ?E ?N ?T\b|^VR \d{4} \d{4} |\b\d{4} Brussel\b.*\d{2,3}[ /]\d"
-    r"|^https?://\S+|^\d{2}\.\d{3}/\w+ – advies Raad van State",
+    r"^(?:Stuk )?\d{1,4}(?:-[A-Z])? \(\d{4}-\d{4}\)|^V ?L ?A ?A ?M ?S P ?A ?R ?L ?E ?M ?E ?N ?T\b|^VR \d{4} \d{4} "
+    r"|\b\d{4} Brussel\b.*\d{2,3}[ /]\d|^https?://\S+|^\d{2}\.\d{3}/\w+ – advies Raad van State",
     re.IGNORECASE,
 )
 _NOTE = re.compile(r"(?:\(?(\d{1,3})\)?|\*{1,3})\s?(?=[A-ZÀ-Ý“\"(‘'a-z])")

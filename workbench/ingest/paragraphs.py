@@ -1,25 +1,21 @@
-"""From a PDF's lines to paragraphs: columns in reading order, table rows apart, wrapped lines joined."""
+"""From a PDF's lines to paragraphs: wrapped lines joined, table rows apart."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from workbench.ingest.blocks import Block, normalise
+from workbench.ingest.columns import CELL, text_columns
 from workbench.ingest.grammar import article_label, group_label, paragraph_label, point_label
 from workbench.ingest.pages import Page, PdfLine
 from workbench.ingest.sections import is_contents_entry
-from workbench.ingest.wrapping import join, starts_block
+from workbench.ingest.wrapping import join, starts_block, unfold
 
 _ENDS = re.compile(r"[.:;!?”\"»)]$")
-_LABEL_ONLY = re.compile(
-    r"(?:(?:Art\.|Artikel)\s*[\w./]+|§\s*\d+[\w/]*\.?|\d+°(?:/\d+)?|[a-z]{1,3}\)|\d{1,2}[.)]|[-–—•*]|[IVX]+\.|(?:\d+\.)+\d*)$"
-)
-_CELL = " | "
 
 
 @dataclass(frozen=True)
@@ -41,8 +37,8 @@ def join_lines(pages: Sequence[Page]) -> Iterator[Block]:
     words: str = ""
     before: _Measure | None = None
     for page in pages:
-        lines = _reading_order(page)
-        measure = _measure(lines, page, usual)
+        lines = page.lines
+        measure = _measure(page, usual)
         before = before or measure
         for line in lines:
             text = normalise(line.text)
@@ -63,8 +59,9 @@ def join_lines(pages: Sequence[Page]) -> Iterator[Block]:
 def _block(paragraph: Sequence[PdfLine], words: str) -> Iterator[Block]:
     if paragraph:
         first = paragraph[0]
-        style = "table" if _CELL in first.text else "bold" if all(line.bold for line in paragraph) else ""
-        yield Block(words, first.page, round(first.left, 1), style)
+        style = "table" if CELL in first.text else "bold" if all(line.bold for line in paragraph) else ""
+        for piece in unfold(words) if style != "table" else (words,):
+            yield Block(piece, first.page, round(first.left, 1), style)
 
 
 def _usual(pages: Sequence[Page]) -> tuple[float, float]:
@@ -83,13 +80,13 @@ def _leading(gaps: Sequence[float]) -> float:
     return sorted(gaps)[len(gaps) // 5] if gaps else 0.0
 
 
-def _measure(lines: Sequence[PdfLine], page: Page, usual: tuple[float, float]) -> _Measure:
+def _measure(page: Page, usual: tuple[float, float]) -> _Measure:
+    lines = page.lines
     middle = page.width / 2
     leading = _leading(_gaps(lines)) if len(lines) >= 20 or not usual[1] else usual[1]
-    left = [line.right for line in lines if line.right < middle + 5]
-    right = [line.right for line in lines if line.left > middle - 5]
-    if len(left) >= 5 and len(right) >= 5 and len(left) + len(right) > 0.7 * len(lines):
-        return _Measure((max(left), max(right)), middle, leading)
+    left, right = text_columns(page)
+    if left:
+        return _Measure((max(line.right for line in left), max(line.right for line in right)), middle, leading)
     rights = sorted(line.right for line in lines)
     edge = rights[int(len(rights) * 0.98)] if len(rights) >= 10 else max([usual[0], *rights])
     return _Measure((edge,), middle, leading)
@@ -97,7 +94,7 @@ def _measure(lines: Sequence[PdfLine], page: Page, usual: tuple[float, float]) -
 
 def _same_paragraph(paragraph: Sequence[PdfLine], words: str, line: PdfLine, text: str, measure: _Measure) -> bool:
     previous = paragraph[-1]
-    if _CELL in line.text or _CELL in previous.text or is_contents_entry(words):
+    if CELL in line.text or CELL in previous.text or is_contents_entry(words):
         return False
     if starts_block(text) and not _is_reference(words, text, previous, measure):
         return False
@@ -153,64 +150,3 @@ def _indented(paragraph: Sequence[PdfLine], line: PdfLine) -> bool:
     if line.left - paragraph[-1].left <= 4:
         return False
     return len(paragraph) > 1 or not starts_block(normalise(paragraph[0].text))
-
-
-def _reading_order(page: Page) -> list[PdfLine]:
-    """Rows whose cells stand side by side become one table row; a row that spans two text columns is cut at the gutter."""
-    gutter = _gutter(page)
-    if gutter:
-        return _columns(page, gutter)
-    rows: list[PdfLine] = []
-    for line in page.lines:
-        line = _celled(line)
-        previous = rows[-1] if rows else None
-        if previous and abs(previous.bottom - line.bottom) < 0.3 * line.height and line.left >= previous.right - 1:
-            gap = line.left - previous.right
-            label = _LABEL_ONLY.match(normalise(previous.text))
-            mark = _CELL if gap > 1.5 * line.height and not label else " "
-            rows[-1] = replace(
-                previous, text=previous.text + mark + line.text, right=line.right, bold=previous.bold and line.bold
-            )
-        else:
-            rows.append(line)
-    return rows
-
-
-def _celled(line: PdfLine) -> PdfLine:
-    """Put the cell mark at wide gaps, except after a number at the start of the line."""
-    text, offset = line.text, 0
-    for position, _ in line.gaps:
-        if _LABEL_ONLY.match(normalise(line.text[:position])):
-            continue
-        text = text[: position + offset].rstrip() + _CELL + text[position + offset :]
-        offset = len(text) - len(line.text)
-    return replace(line, text=text, gaps=()) if line.gaps else line
-
-
-def _gutter(page: Page) -> float:
-    """The left edge of a right text column, when most rows of the page run across two columns of prose; else 0."""
-    edges: Counter[int] = Counter()
-    for line in page.lines:
-        if (
-            len(line.gaps) == 1
-            and 0.38 < line.gaps[0][1] / page.width < 0.62
-            and min(line.gaps[0][0], len(line.text) - line.gaps[0][0]) > 20
-        ):
-            edges[round(line.gaps[0][1] / 4)] += 1
-    if not edges:
-        return 0.0
-    edge, count = edges.most_common(1)[0]
-    return edge * 4.0 if count >= 8 and count > 0.4 * len(page.lines) else 0.0
-
-
-def _columns(page: Page, gutter: float) -> list[PdfLine]:
-    left: list[PdfLine] = []
-    right: list[PdfLine] = []
-    for line in page.lines:
-        if len(line.gaps) == 1 and abs(line.gaps[0][1] - gutter) < 12:
-            position, edge = line.gaps[0]
-            left.append(replace(line, text=line.text[:position].rstrip(), right=edge - 12, gaps=()))
-            right.append(replace(line, text=line.text[position:], left=edge, gaps=()))
-        else:
-            (right if line.left > gutter - 12 else left).append(replace(line, gaps=()))
-    return left + right

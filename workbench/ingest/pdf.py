@@ -16,6 +16,7 @@ from workbench.domain.drafts import SourceDocument
 from workbench.domain.ports import Progress
 from workbench.errors import DamagedFile, EmptyFile, EncryptedFile, FileTooLarge, NoTextLayer
 from workbench.ingest.blocks import assemble
+from workbench.ingest.columns import in_reading_order
 from workbench.ingest.pages import MARK_CLOSE, MARK_OPEN, Page, PdfLine, clean_pages
 from workbench.ingest.paragraphs import join_lines
 from workbench.ingest.plain import read_text
@@ -48,8 +49,9 @@ def read_pdf(data: bytes, name: str, progress: Progress) -> SourceDocument:
     cleaned, removed = clean_pages(pages)
     _refuse_unreadable(cleaned, name, len(pages))
     empty = tuple(page.number for page in cleaned if page.has_pictures and not page.lines)
-    blocks, noise = without_noise(join_lines(cleaned))
-    return assemble(blocks, "pdf", pages=len(pages), removed=[*removed, *noise], empty_pages=empty)
+    ordered, other_language = in_reading_order(cleaned)
+    blocks, noise = without_noise(join_lines(ordered))
+    return assemble(blocks, "pdf", pages=len(pages), removed=[*removed, *other_language, *noise], empty_pages=empty)
 
 
 def _pages_by_pdfium(data: bytes, name: str, progress: Progress) -> list[Page] | None:

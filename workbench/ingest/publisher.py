@@ -13,13 +13,15 @@ from workbench.ingest.grammar import article_label, group_label
 _DATE = r"(?:\d{1,2}[/-]\d{1,2}[/-]\d{4}|\.{3}|…)"
 _VALIDITY = re.compile(rf"\s*\(\s*{_DATE}\s*-\s*{_DATE}\s*\)\s*$")
 _POPUP = re.compile(
-    r"\s?Relevante gevonden documenten\b.{0,2000}?\bsluiten\b|\s?\btype\s+\w+(?:\s\w+){0,6}\s+prom\.\s.{0,400}?\bnumac\s+\d{10}\b.{0,1200}?\bsluiten\b",
+    r"\s?Relevante gevonden documenten\b.{0,2000}?\bsluiten\b"
+    r"|\s?\btype\s+\w+(?:\s\w+){0,6}\s+prom\.\s.{0,400}?\bnumac\s+\d{10}\b.{0,1200}?\bsluiten\b",
     re.S,
 )
 _RULE = re.compile(r"[-_=*–—]{4,}$")
 _NOTE = re.compile(r"\(\d{1,3}\)\s?<.{3,600}>\.?$|<(?:W|KB|DVR|DWG|BVR|BWG|L|ORD|DFG)\s.{3,600}>\.?$", re.S)
 _INLINE = re.compile(
-    r"\s?(?:<(?:[Ii]ngevoegd|[Hh]ersteld|[Vv]ervangen|[Gg]ewijzigd|rétabli|[Oo]pgeheven|Erratum|W|KB|DVR|DWG|BVR|BWG|L|ORD|DFG|AGF|ARR)\b[^<>]{2,400}>"
+    r"\s?(?:<(?:[Ii]ngevoegd|[Hh]ersteld|[Vv]ervangen|[Gg]ewijzigd|rétabli|[Oo]pgeheven|Erratum|"
+    r"W|KB|DVR|DWG|BVR|BWG|L|ORD|DFG|AGF|ARR)\b[^<>]{2,400}>"
     r"|\(Zie NOTA \d{1,2} onder TITEL\)|\(Voorheen art\. [\w/]+\.?\))"
 )
 _RELATIONS = re.compile(r"RELATIES NAAR ARTIKELEN$")

@@ -29,12 +29,12 @@ _VERSIONS = (SectionKind.DRAFT, SectionKind.PRE_DRAFT)
 _CONTENTS = re.compile(r"(?:INHOUD|INHOUDSOPGAVE|INHOUDSTAFEL)\b", re.I)
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…\s*\d{1,4}$|(?:…\s?){2,}\d{0,4}$")
 _ENTRY = re.compile(
-    r"\s\d{1,4}$|\bBlz\.?$|^\d+\.\s+(?:HOOFDSTUK|TITEL|DEEL|BOEK|AFDELING|ONDERAFDELING)\b|^(?:Art\.?|Artikel)\s*[\d.]+(?:\s*[-,]|\s+-)",
+    r"\s\d{1,3}$|\bBlz\.?$|^\d+\.\s+(?:HOOFDSTUK|TITEL|DEEL|BOEK|AFDELING|ONDERAFDELING)\b|^(?:Art\.?|Artikel)\s*[\d.]+(?:\s*[-,]|\s+-)",
     re.I,
 )
 _CLOSING = re.compile(
-    r"(?:Brussel|Gedaan te|Gegeven te|Aldus)\b.{0,80}(?:\d{4}|\.{3}|…|datum|goedgekeurd|\()|De (?:voorzitter|griffier) van het Vlaams Parlement\b"
-    r"|De minister-president van de Vlaamse Regering\b",
+    r"(?:Brussel|Gedaan te|Gegeven te|Aldus)\b.{0,80}(?:\d{4}|\.{3}|…|datum|goedgekeurd|\()"
+    r"|De (?:voorzitter|griffier) van het Vlaams Parlement\b|De minister-president van de Vlaamse Regering\b",
     re.I,
 )
 _SIGNER = re.compile(r"[A-ZÀ-Ý][\w.'’-]*(?:\s+[\w.'’-]+){0,4}\s+(?:[A-ZÀ-Ý'’-]{3,})(?:\s+[A-ZÀ-Ý'’-]{2,})*$")
@@ -135,7 +135,7 @@ def _stands_out(source: SourceDocument, lines: Sequence[Line], index: int, text:
     alone = len(text) <= len(words) + 3
     if not (words.isupper() or lines[index].style in HEADING_STYLES or (alone and text[0].isupper())):
         return False
-    if text.rstrip().endswith((";", ",")) or _ENTRY.search(text):
+    if text.rstrip().endswith((";", ",")) or _ENTRY.search(text[len(words) :]):
         return False
     before = source.line_text(lines[index - 1]) if index else ""
     return not before.endswith((",", " van", " het", " de", " een")) or words.isupper()

@@ -10,11 +10,13 @@ _RANKS = r"(?:eerste|tweede|derde|vierde|vijfde|zesde|zevende|achtste|negende|ti
 _RANK_LIST = rf"{_RANKS}(?:(?:\s*,\s*|\s+(?:en|tot en met)\s+)(?:het\s+)?{_RANKS})*"
 _PARAGRAPH = rf"\d{{1,3}}{LATIN}?(?:/\d{{1,3}})?"
 _POINT = rf"\d{{1,3}}\s?°(?:\s?/\d{{1,3}})?{LATIN}?"
+_LINK = r"(?:\s*,\s*|\s+(?:en|tot\ en\ met)\s+)"
+_HEADINGS = r"(?:artikel|hoofdstuk|afdeling|onderafdeling|titel|boek|deel|bijlage)"
 _PIECES = re.compile(
     rf"""
     (?P<group>\b(?:deel|boek|titel|hoofdstuk|afdeling|onderafdeling|bijlage)\s+(?:\d[\w./]*|[IVXLC]+)\b)
-    |(?P<article>\bartikel(?:en)?\s+{ARTICLE_NUMBER}(?:(?:\s*,\s*|\s+(?:en|tot\ en\ met)\s+)(?:artikel\s+)?{ARTICLE_NUMBER}(?![°\w]))*(?![°\w]))
-    |(?:\bparagraaf\s+|§+\s*)(?P<paragraph>{_PARAGRAPH}(?:(?:\s*,\s*|\s+(?:en|tot\ en\ met)\s+){_PARAGRAPH}(?![°\w]))*)(?![°\w])
+    |(?P<article>\bartikel(?:en)?\s+{ARTICLE_NUMBER}(?:{_LINK}(?:artikel\s+)?{ARTICLE_NUMBER}(?![°\w]))*(?![°\w]))
+    |(?:\bparagraaf\s+|§+\s*)(?P<paragraph>{_PARAGRAPH}(?:{_LINK}{_PARAGRAPH}(?![°\w]))*)(?![°\w])
     |(?:\b(?:het\s+)?)(?P<lid>{_RANK_LIST})\s+lid\b
     |(?:\b(?:punt|de\ bepaling\ onder)\s+)?(?P<point>{_POINT})(?!\w)
     |\b(?:punt\s+)?(?P<letter>[a-z])\)(?!\w)
@@ -25,7 +27,7 @@ _PIECES = re.compile(
 _ADDED = re.compile(
     rf"""
     \b(?:
-      (?:een|de)\s+(?:nieuwe?\s+)?(?P<heading>(?:artikel|hoofdstuk|afdeling|onderafdeling|titel|boek|deel|bijlage))(?:en|s)?\s+(?P<heading_number>\d[\w./]*|[IVXLC]+)
+      (?:een|de)\s+(?:nieuwe?\s+)?(?P<heading>{_HEADINGS})(?:en|s)?\s+(?P<heading_number>\d[\w./]*|[IVXLC]+)
       |(?:een|de)\s+(?:nieuwe?\s+)?paragra(?:af|fen)\s+(?P<paragraph>\d{{1,3}}[\w/]*(?:\s+(?:en|tot\ en\ met)\s+\d[\w/]*)?)
       |(?:een|de)\s+(?:nieuwe?\s+)?punt(?:en)?\s+(?P<point>{_POINT}(?:\s+(?:en|tot\ en\ met)\s+(?:punt\s+)?{_POINT})?|[a-z]\))
       |een\s+(?P<lid>{_RANKS})\s+lid

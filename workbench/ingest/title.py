@@ -22,7 +22,6 @@ _KINDS = (
     ("ontwerp", re.compile(r"\bontwerp van (?:bijzonder )?(?:decreet|ordonnantie|wet)\b", re.I)),
     ("voorstel", re.compile(r"\bvoorstel van\b", re.I)),
     ("besluit", re.compile(r"\bbesluit\b", re.I)),
-    ("ontwerp", re.compile(r"\bdecreet\b", re.I)),
 )
 _BARE = 45  # `ONTWERP VAN DECREET` alone is no title yet
 _FRONT = (SectionKind.COVER, SectionKind.PREAMBLE)

@@ -70,7 +70,8 @@ class StaticEncoder:
             chunk = list(texts[start : start + BATCH])
             vectors[start : start + len(chunk)] = self._sums(chunk)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.divide(vectors, norms, out=vectors, where=norms > 0)
+        np.divide(vectors, norms, out=vectors, where=norms > 0)
+        return vectors
 
     def encode_queries(self, texts: Sequence[str]) -> Vectors:
         """The same as for passages: a static table knows no prompts."""

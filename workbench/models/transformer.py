@@ -8,41 +8,31 @@ import numpy as np
 
 from workbench.domain.ports import Vectors
 from workbench.errors import ModelUnavailable
-
-# Prompts as stated on the model cards; a model that carries its own prompts keeps those.
-PROMPTS = {
-    "multilingual-e5": ("query: ", "passage: "),
-    "e5-": ("query: ", "passage: "),
-    "arctic-embed": ("query: ", ""),
-    "embeddinggemma": ("task: search result | query: ", "title: none | text: "),
-    "bge-m3": ("", ""),
-    "jina-embeddings": ("", ""),
-    "potion": ("", ""),
-}
+from workbench.models.known import known_model
 
 
 class TransformerEncoder:
     """A sentence-transformers model loaded on first use."""
 
-    def __init__(self, name: str) -> None:
-        """`name` is a hub id or a folder; raises ModelUnavailable with the reason."""
+    def __init__(self, name: str, backend: str = "torch") -> None:
+        """`name` is a hub id or a folder, `backend` torch, onnx or openvino; raises ModelUnavailable with the reason."""
         from sentence_transformers import SentenceTransformer
 
         try:
-            self._model = SentenceTransformer(name)
+            self._model = SentenceTransformer(name, backend=backend)
         except (OSError, ValueError, RuntimeError, ImportError, KeyError) as error:
             raise ModelUnavailable("error.model_unavailable", model=name, reason=_first_line(error)) from error
         self._name = name
         own = getattr(self._model, "prompts", {}) or {}
-        known = next((pair for sign, pair in PROMPTS.items() if sign in name.lower()), ("", ""))
-        self._query_prompt = own.get("query") or known[0]
-        self._passage_prompt = own.get("document") or own.get("passage") or known[1]
+        known = known_model(name)
+        self._query_prompt = own.get("query") or (known.query_prompt if known else "")
+        self._passage_prompt = own.get("document") or own.get("passage") or (known.passage_prompt if known else "")
 
     @property
     def identity(self) -> str:
         """Name and revision."""
         revision = getattr(self._model.model_card_data, "base_model_revision", None) or ""
-        return f"sentence-transformers:{self._name}@{revision}"
+        return f"sentence-transformers:{self._name}@{revision}" if revision else f"sentence-transformers:{self._name}"
 
     @property
     def dimension(self) -> int:

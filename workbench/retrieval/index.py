@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -85,15 +86,17 @@ def build_index(
     Raises StoreError when the disk refuses.
     """
     table = PassageTable.build(passages)
-    kept = _old_vectors(folder, encoder)
-    vectors = _embed(passages, encoder, kept, progress)
+    embedded = folder.with_name(f"{folder.name}.embedded")
+    kept = _old_vectors(folder, encoder) | _batches(embedded)
     manifest = Manifest(FORMAT, content, encoder.identity, encoder.dimension, len(passages))
     fresh = folder.with_name(f"{folder.name}.{os.getpid()}.new")
     try:
+        vectors = _embed(passages, encoder, kept, embedded, progress)
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
         _write(fresh, manifest, table, vectors, list(lexicon), progress)
         _swap(fresh, folder)
+        shutil.rmtree(embedded, ignore_errors=True)
     except OSError as error:
         shutil.rmtree(fresh, ignore_errors=True)
         key = "error.store_full" if error.errno == 28 else "error.index_unwritable"
@@ -101,7 +104,10 @@ def build_index(
     return open_index(folder)
 
 
-def _embed(passages: Sequence[Passage], encoder: Encoder, kept: dict[str, NDArray[np.float32]], progress: Progress) -> Vectors:
+def _embed(
+    passages: Sequence[Passage], encoder: Encoder, kept: dict[str, NDArray[np.float32]], embedded: Path, progress: Progress
+) -> Vectors:
+    """Vectors in the order of `passages`; every batch is put on disk at once, so that a build that stops goes on where it was."""
     vectors = np.zeros((len(passages), encoder.dimension), np.float32)
     todo = []
     for position, passage in enumerate(passages):
@@ -114,8 +120,30 @@ def _embed(passages: Sequence[Passage], encoder: Encoder, kept: dict[str, NDArra
         progress("progress.embedding", start, len(todo))
         chunk = todo[start : start + BATCH]
         vectors[chunk] = encoder.encode_passages([passages[p].text for p in chunk])
+        _keep_batch(embedded, [passages[p].hash for p in chunk], vectors[chunk])
     progress("progress.embedding", len(todo), len(todo))
     return vectors
+
+
+def _keep_batch(embedded: Path, hashes: list[str], vectors: Vectors) -> None:
+    embedded.mkdir(parents=True, exist_ok=True)
+    target = embedded / f"{len(list(embedded.glob('*.npz'))):06}.npz"
+    temporary = target.with_suffix(".tmp")
+    with temporary.open("wb") as file:
+        np.savez(file, hashes=np.array(hashes), vectors=vectors.astype(np.float16))
+    temporary.replace(target)
+
+
+def _batches(embedded: Path) -> dict[str, NDArray[np.float32]]:
+    """Vectors that an unfinished build left; a batch that is not whole is made again."""
+    found: dict[str, NDArray[np.float32]] = {}
+    for file in sorted(embedded.glob("*.npz")):
+        try:
+            with np.load(file) as batch:
+                found.update(zip(batch["hashes"].tolist(), batch["vectors"].astype(np.float32), strict=True))
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+            continue
+    return found
 
 
 def _write(

@@ -12,7 +12,7 @@ from workbench.ui.frame import heading, link
 from workbench.ui.marking import bullets, plain
 from workbench.ui.state import t, workbench
 from workbench.ui.treaty_text import missing_html, official_html, register_html
-from workbench.ui.wording import cited, own, short_status, status
+from workbench.ui.wording import cited, first_upper, own, short_status, status
 
 SIDES = ("nl", "en")
 
@@ -21,7 +21,7 @@ def show_article(instrument: Instrument, article: str) -> None:
     """Everything that is known of one article."""
     place = f"{instrument.code}/{article}"
     said = cited(place)
-    heading(said[:1].upper() + said[1:])
+    heading(first_upper(said))
     st.html(f'<p class="ts-meta">{escape(own(instrument.names))}</p>' + status(instrument.applicability(place)))
     _paragraph_status(instrument, place)
     _texts(place)

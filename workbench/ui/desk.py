@@ -15,7 +15,7 @@ from workbench.ui.marking import bullets, law, plain
 from workbench.ui.screening_list import order_asked, ordered
 from workbench.ui.state import t, workbench
 from workbench.ui.treaty_text import missing_html, official, official_html
-from workbench.ui.wording import cited, lane_ranks, number, own, ranks, reasons, status, text_language
+from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reasons, status, text_language
 
 
 def show_desk(draft: Draft, screening: Screening, provision: str) -> None:
@@ -59,7 +59,7 @@ def _candidate(unit: ScreenedUnit) -> Candidate | None:
 
 
 def _draft_side(draft: Draft, unit: ScreenedUnit, text: Provision | None) -> None:
-    said = unit.citation[:1].upper() + unit.citation[1:]
+    said = first_upper(unit.citation)
     words = workbench().shared_words(unit.text, text.text, text.language) if text else ()
     path = " › ".join(path_of(draft, unit.provision))
     head = f'<p class="ts-meta">{escape(t("ui.desk.draft"))}{": " + escape(path) if path else ""}</p><h2>{escape(said)}</h2>'
@@ -102,7 +102,7 @@ def _treaty_side(unit: ScreenedUnit, candidate: Candidate | None, text: Provisio
     entry = next(iter(workbench().loaded_register.register.of_article("/".join(candidate.provision.split("/")[:2]))), None)
     named = f" — {own(entry.title)}" if entry else ""
     said = cited(candidate.provision)
-    st.html(f'<p class="ts-meta">{escape(t("ui.desk.treaty"))}</p><h2>{escape(said[:1].upper() + said[1:] + named)}</h2>')
+    st.html(f'<p class="ts-meta">{escape(t("ui.desk.treaty"))}</p><h2>{escape(first_upper(said) + named)}</h2>')
     if text is None:
         st.html(missing_html())
         if entry:
@@ -114,7 +114,7 @@ def _treaty_side(unit: ScreenedUnit, candidate: Candidate | None, text: Provisio
     st.html(status(candidate.applicability))
     _why(candidate)
     code, article = candidate.provision.split("/")[:2]
-    link(t("ui.results.open", place=plain(cited(f"{code}/{article}"))), "treaties", instrument=code, article=article)
+    link(plain(first_upper(t("ui.results.open", place=cited(f"{code}/{article}")))), "treaties", instrument=code, article=article)
 
 
 def _not_marked(code: str) -> str:

@@ -69,7 +69,7 @@ def _keep_language() -> None:
 
 
 def _styles() -> None:
-    words = {"choose": t("ui.upload.choose"), "limit": t("ui.upload.limit")}
+    words = {name: t(f"ui.upload.{name}") for name in ("choose", "folder", "limit")}
     variables = "".join(f'--ts-{name}: "{value}";' for name, value in words.items())
     st.html(f"<style>:root{{{variables}}}{(FOLDER / 'style.css').read_text(encoding='utf-8')}</style>")
 

@@ -11,11 +11,11 @@ import streamlit as st
 from workbench.domain.draft_citation import citation_path
 from workbench.domain.search import Hit
 from workbench.ui.frame import address, heading, link
-from workbench.ui.marking import bullets, law, plain
+from workbench.ui.marking import bullets, law, plain, shortened
 from workbench.ui.question import Question
 from workbench.ui.state import draft, t, workbench
 from workbench.ui.treaty_text import missing_html, official
-from workbench.ui.wording import cited, lane_ranks, number, own, ranks, reasons, right, short_status, text_language
+from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reasons, right, short_status, text_language
 from workbench.use_cases.search import SearchTools
 
 LONGEST_QUOTE = 900  # characters shown before the rest is folded away
@@ -53,10 +53,11 @@ def _leading(row: Ranked, asked: Question, tools: SearchTools) -> None:
     hit = row.hit
     entry = next(iter(tools.register.of_article(hit.article)), None)
     named = f" — {own(entry.title)}" if entry else ""
-    head = f"<h3>{row.rank}. {escape(cited(hit.provision))}{escape(named)}</h3>"
-    st.html(f'<div class="ts-hit">{head}{_facts(hit)}{_quote(hit, asked, tools)}{_why(hit)}</div>')
+    head = f"<h3>{row.rank}. {escape(first_upper(cited(hit.provision)))}{escape(named)}</h3>"
+    body = f'<div class="ts-hit-body"><div>{_quote(hit, asked, tools)}</div><div>{_why(hit)}</div></div>'
+    st.html(f'<div class="ts-hit">{head}{_facts(hit)}{body}</div>')
     code, _, article = hit.article.partition("/")
-    link(t("ui.results.open", place=plain(cited(hit.article))), "treaties", instrument=code, article=article)
+    link(plain(first_upper(t("ui.results.open", place=cited(hit.article)))), "treaties", instrument=code, article=article)
 
 
 def _facts(hit: Hit) -> str:
@@ -95,7 +96,7 @@ def _related(row: Ranked, asked: Question) -> str:
     target = escape(address("treaties", instrument=code, article=article), quote=True)
     why = "; ".join(reasons(r for r in hit.reasons if r.key == "reason.words"))
     facts = f"{t('ui.results.rank', rank=row.rank)} · {t('ui.results.relevance', value=number(hit.relevance))} · {ranks(hit.ranks)}"
-    tail = f'<br><span class="ts-source">{escape(facts)}</span>' + (f'<br><span class="ts-source">{escape(why)}</span>' if why else "")
+    tail = "".join(f'<br><span class="ts-source">{escape(line)}</span>' for line in (facts, why) if line)
     return f'<a href="{target}">{escape(cited(hit.provision))}</a> {short_status(hit.applicability)}{tail}'
 
 
@@ -119,8 +120,8 @@ def _draft_hit(rank: int, hit: Hit, query: str) -> None:
         return
     words = workbench().shared_words(hit.passage.text, query, "nl")
     said = citation_path(found, place)
-    head = f"<h3>{rank}. {escape(said[:1].upper() + said[1:])}</h3><p class='ts-meta'>{escape(found.title)}</p>"
-    text = hit.passage.text if len(hit.passage.text) <= LONGEST_QUOTE else hit.passage.text[:LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+    head = f"<h3>{rank}. {escape(first_upper(said))}</h3><p class='ts-meta'>{escape(found.title)}</p>"
+    text = shortened(hit.passage.text, LONGEST_QUOTE)
     facts = f'<p class="ts-meta">{escape(ranks(hit.ranks))}</p>'
     st.html(f'<div class="ts-hit">{head}{facts}<div class="ts-quote">{law(text, "nl", words)}</div></div>')
-    link(t("ui.results.open_draft", place=plain(said)), "screening", draft=draft_id, unit=place)
+    link(plain(first_upper(t("ui.results.open_draft", place=said))), "screening", draft=draft_id, unit=place)

@@ -11,7 +11,7 @@ from workbench.domain.search import ScreenedUnit, Screening
 from workbench.ui.frame import heading, link
 from workbench.ui.marking import plain, shortened
 from workbench.ui.state import t
-from workbench.ui.wording import cited, number
+from workbench.ui.wording import cited, first_upper, number
 
 PER_PAGE = 20
 ORDERS = ("reading", "tension")
@@ -48,7 +48,7 @@ def show_list(draft: Draft, screening: Screening) -> None:
 
 
 def _row(draft: Draft, unit: ScreenedUnit, order: str) -> None:
-    said = unit.citation[:1].upper() + unit.citation[1:]
+    said = first_upper(unit.citation)
     link(f"**{plain(said)}**", "screening", draft=draft.id, unit=unit.provision, order=order)
     st.html(f'<p class="ts-meta ts-under">{escape(shortened(unit.text))}<br>{_facts(unit)}</p>')
 

@@ -10,7 +10,7 @@ from workbench.domain.instruments import Provision
 from workbench.domain.obligations import Obligation
 from workbench.ui.marking import bullets, law
 from workbench.ui.state import language, t, workbench
-from workbench.ui.wording import own, text_language
+from workbench.ui.wording import cited, own, text_language
 
 
 def official(place: str, preferred: str) -> Provision | None:
@@ -42,6 +42,7 @@ def register_html(entry: Obligation) -> str:
     thesaurus = workbench().thesaurus
     label = thesaurus.label
     chosen = language()
+    sure = t("ui.confidence.verified" if entry.verified else "ui.confidence.unverified")
     parts = [
         f"<p>{escape(own(entry.protects))}</p>",
         _row("ui.register.rights", [label("right", code, chosen) for code in entry.rights]),
@@ -55,7 +56,7 @@ def register_html(entry: Obligation) -> str:
         _limitation(entry, chosen),
         _as_written(entry, chosen),
         _requirements(entry),
-        f'<p class="ts-source"><em>{escape(t("ui.confidence.verified" if entry.verified else "ui.confidence.unverified"))}</em></p>',
+        f'<p class="ts-source"><em>{escape(sure)}</em></p>',
     ]
     return "".join(parts)
 
@@ -70,13 +71,13 @@ def _limitation(entry: Obligation, chosen: str) -> str:
     if entry.limitation is None:
         return _row("ui.register.limitation", [t("ui.register.no_limitation")])
     grounds = [workbench().thesaurus.label("ground", code, chosen) for code in entry.limitation.grounds]
-    said = t("ui.register.clause", clause=entry.limitation.clause)
+    said = t("ui.register.clause", clause=cited(entry.limitation.clause))
     return _row("ui.register.limitation", [said, *grounds])
 
 
 def _as_written(entry: Obligation, chosen: str) -> str:
     """The phrases are in Dutch, with fewer in English: decrees are Dutch."""
-    phrases = entry.as_written.get("nl", ()) if chosen == "nl" else entry.as_written.get("en", ()) or entry.as_written.get("nl", ())
+    phrases = entry.as_written.get(chosen) or entry.as_written.get("nl", ())
     items = bullets(escape(phrase) for phrase in phrases)
     return f"<h4>{escape(t('ui.register.as_written'))}</h4>{items}" if items else ""
 

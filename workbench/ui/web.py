@@ -42,9 +42,16 @@ def content_policy(scripts: Iterable[bytes] = ()) -> str:
 
 
 def localised(page: bytes, chosen: str) -> bytes:
-    """Streamlit's fixed page with our language and title in it."""
+    """Streamlit's fixed page with our language and title in it.
+
+    Told where the server is, Streamlit does not first look for it below the page's own path (two 404 answers per visit).
+    """
+    root = "/" + str(st.get_option("server.baseUrlPath") or "").strip("/")
+    where = f'window.__streamlit = {{BACKEND_BASE_URL: location.origin + "{root}"}};'
+    where += "window.__streamlit.MAIN_PAGE_BASE_URL = window.__streamlit.BACKEND_BASE_URL"
     page = page.replace(b'<html lang="en">', f'<html lang="{chosen}">'.encode(), 1)
-    return page.replace(b"<title>Streamlit</title>", b"<title>Toetssteen</title>", 1)
+    head = f"<title>Toetssteen</title><script>{where}</script>".encode()
+    return page.replace(b"<title>Streamlit</title>", head, 1)
 
 
 def language_of(query: bytes, default: str) -> str:

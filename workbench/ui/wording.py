@@ -19,20 +19,20 @@ _TEXT_LANGUAGES = ("nl", "en", "fr", "de")
 
 def number(value: float, decimals: int = 2) -> str:
     """0.5 -> `0,50` in Dutch."""
-    return format_decimal(round(value, decimals), format="0." + "0" * decimals, locale=language())
+    return str(format_decimal(round(value, decimals), format="0." + "0" * decimals, locale=language()))
 
 
 def day(iso: str) -> str:
     """`1955-06-14` -> `14 juni 1955`; a year or month alone stays as it is."""
     try:
-        return format_date(date.fromisoformat(iso), format="long", locale=language())
+        return str(format_date(date.fromisoformat(iso), format="long", locale=language()))
     except ValueError:
         return iso
 
 
 def moment(iso: str) -> str:
     """An ISO time (UTC) as day and time."""
-    return format_datetime(datetime.fromisoformat(iso), format="d MMMM y HH:mm", locale=language()) + " UTC"
+    return f"{format_datetime(datetime.fromisoformat(iso), format='d MMMM y HH:mm', locale=language())} UTC"
 
 
 def own(text: Text) -> str:
@@ -41,8 +41,11 @@ def own(text: Text) -> str:
 
 
 def cited(provision: str) -> str:
-    """A treaty place as Flemish jurists cite it, or the English way."""
-    return cite(provision, workbench().catalogue.instruments, language())
+    """A treaty place as Flemish jurists cite it, or the English way; what is no such place stays as it is written."""
+    try:
+        return cite(provision, workbench().catalogue.instruments, language())
+    except ValueError:
+        return provision
 
 
 def text_language(code: str) -> str:
@@ -53,7 +56,7 @@ def text_language(code: str) -> str:
 def status(applicability: Applicability) -> str:
     """The status in words with its note, source and confidence, as HTML."""
     binds = "binds" if applicability.binds else "persuasive"
-    parts = [f"<strong>{escape(_first_upper(t(f'status.{applicability.status}')))}</strong>."]
+    parts = [f"<strong>{escape(first_upper(t(f'status.{applicability.status}')))}</strong>."]
     if not applicability.binds:
         parts.append(escape(t("ui.status.persuasive")))
     if note := own(applicability.note):
@@ -113,5 +116,6 @@ def right(hit: Hit) -> str:
     return workbench().thesaurus.label("right", hit.right, language()) if hit.right else t("ui.right.none")
 
 
-def _first_upper(words: str) -> str:
+def first_upper(words: str) -> str:
+    """The words as the beginning of a line."""
     return words[:1].upper() + words[1:]

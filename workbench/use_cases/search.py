@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from workbench.domain.instruments import Applicability, Instrument, Status
 from workbench.domain.obligations import Register
-from workbench.domain.ports import Encoder, PassageIndex
+from workbench.domain.ports import Encoder, PassageIndex, Reranker
 from workbench.domain.search import Filters, Hit, Lane, Passage, Reason
 from workbench.screening.ranking import FeatureSpace, Matrix, Ranker, Reading
 from workbench.screening.reading import CueReader
 
 DEPTH = 300  # passages per lane that reach the ranker
 SHOWN_WORDS = 8
+RERANKED = 50  # hits that a cross-encoder reads, when one is configured
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class SearchTools:
     register: Register
     instruments: Mapping[str, Instrument]
     shared_words: Callable[[str, str, str], tuple[str, ...]]  # query, passage, language -> the query's words that match
+    reranker: Reranker | None = None
 
 
 @dataclass(frozen=True)
@@ -65,10 +67,19 @@ def search(
     queries: Sequence[str], tools: SearchTools, top: int, language: str = "nl", filters: Filters | None = None
 ) -> list[list[Hit]]:
     """The `top` best articles per query, one hit per article."""
-    return [
-        hits_of(query, ranked, tools, top, language)
-        for query, ranked in zip(queries, rank(queries, tools, language, filters), strict=True)
-    ]
+    found = zip(queries, rank(queries, tools, language, filters), strict=True)
+    if tools.reranker is None:
+        return [hits_of(query, ranked, tools, top, language) for query, ranked in found]
+    reached = max(top, RERANKED)
+    return [_reranked(query, hits_of(query, ranked, tools, reached, language), tools.reranker)[:top] for query, ranked in found]
+
+
+def _reranked(query: str, hits: list[Hit], reranker: Reranker) -> list[Hit]:
+    """The first hits in the order of the mean of two ranks: the ranker's and the cross-encoder's; relevance stays the ranker's."""
+    head, tail = hits[:RERANKED], hits[RERANKED:]
+    order = np.argsort(-reranker.scores(query, [hit.passage.text for hit in head]), kind="stable")
+    second = {int(i): rank for rank, i in enumerate(order)}
+    return [head[i] for i in sorted(range(len(head)), key=lambda i: (i + second[i], i))] + tail
 
 
 def hits_of(query: str, ranked: Ranked, tools: SearchTools, top: int, language: str = "nl") -> list[Hit]:

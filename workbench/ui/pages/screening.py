@@ -69,6 +69,7 @@ def _progress(name: str) -> None:
     job = jobs.running(name)
     if job is None or job.finished:
         st.rerun()
+        return
     step = t(job.step) if job.step else t("ui.screening.starting")
     st.progress(job.share, text=t("ui.screening.progress", step=step, done=job.done, total=job.total))
     if st.button(t("ui.screening.stop")):
