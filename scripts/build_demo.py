@@ -122,12 +122,7 @@ def build_pdf() -> None:
 
 
 def _enacting() -> list[Block]:
-    return [
-        Block("text", "DE VLAAMSE REGERING,"),
-        Block("text", "Na beraadslaging,"),
-        Block("text", "BESLUIT:"),
-        Block("text", ENACTING),
-    ]
+    return [Block("text", line) for line in ENACTING]
 
 
 def _part(heading: str, blocks: list[Block], subject: str = "", running: str = "") -> dict[str, object]:

@@ -109,9 +109,7 @@ def _same_paragraph(paragraph: Sequence[PdfLine], words: str, line: PdfLine, tex
     open_sentence = not _ENDS.search(words)
     drop = previous.bottom - line.bottom
     if line.page != previous.page or drop < -line.height:  # next page or next column
-        return open_sentence and (
-            text[0].islower() or not (all(p.bold for p in paragraph) or _room_for_next_word(previous, text, measure))
-        )
+        return _runs_over(paragraph, line, text, measure, open_sentence=open_sentence)
     ended = _room_for_next_word(previous, text, measure)
     if (
         open_sentence
@@ -122,6 +120,15 @@ def _same_paragraph(paragraph: Sequence[PdfLine], words: str, line: PdfLine, tex
     if measure.leading and drop > 1.3 * measure.leading and drop > 1.2 * line.height:
         return False
     return not ended and not _indented(paragraph, line)
+
+
+def _runs_over(paragraph: Sequence[PdfLine], line: PdfLine, text: str, measure: _Measure, *, open_sentence: bool) -> bool:
+    """Whether a paragraph goes on at the top of the next page or column: its last line was full, or its sentence is open."""
+    if open_sentence and text[0].islower():
+        return True
+    if all(previous.bold for previous in paragraph) or _room_for_next_word(paragraph[-1], text, measure):
+        return False
+    return open_sentence or (len(paragraph) > 1 and abs(line.left - paragraph[-1].left) <= 4)
 
 
 def _is_reference(words: str, text: str, previous: PdfLine, measure: _Measure) -> bool:

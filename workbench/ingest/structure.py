@@ -273,7 +273,8 @@ class _Builder:
     def _take_annex_text(self, line: Line, text: str) -> None:
         """An annex keeps its text as it is: articles in it (of a treaty, of a model contract) are not the draft's own."""
         assert self.article is not None
-        if self.article.heading or self.article.texts or len(text) > 300:
+        titled = self.article.heading or self.article.texts
+        if titled or len(text) > 300 or text.endswith((".", ";", ":", ",")) or " | " in text or article_label(text):
             self.article.add(text, line.end)
         else:
             self.article.heading = text

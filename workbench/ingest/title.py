@@ -23,14 +23,13 @@ _KINDS = (
     ("voorstel", re.compile(r"\bvoorstel van\b", re.I)),
     ("besluit", re.compile(r"\bbesluit\b", re.I)),
 )
-_BARE = 45  # `ONTWERP VAN DECREET` alone is no title yet
 _FRONT = (SectionKind.COVER, SectionKind.PREAMBLE)
 
 
 def title_of(source: SourceDocument, file: File) -> str:
     """The act's title from its preamble or the cover, whichever says what it is about; `` when neither names an act."""
     titles = [title for kind in reversed(_FRONT) for title in _titles(source, file, kind)]
-    return next((title for title in titles if len(title) > _BARE), titles[0] if titles else "")
+    return next((title for title in titles if _CONTINUES.search(title)), titles[0] if titles else "")
 
 
 def _titles(source: SourceDocument, file: File, kind: SectionKind) -> Iterator[str]:
@@ -49,7 +48,7 @@ def _titles(source: SourceDocument, file: File, kind: SectionKind) -> Iterator[s
 
 def _lowered(text: str) -> str:
     """`ONTWERP VAN DECREET` -> `Ontwerp van decreet`, so that it reads on."""
-    return text.capitalize() if text.isupper() and len(text) < _BARE else text
+    return text.capitalize() if text.isupper() else text
 
 
 def kind_of(source: SourceDocument, file: File) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from workbench.ingest.blocks import Block, normalise
 from workbench.ingest.grammar import annex_label, article_label, group_label, paragraph_label, point_label
@@ -12,6 +13,7 @@ from workbench.ingest.quotes import Quotations
 
 _RUN_ON = 300
 _ARTICLE_INSIDE = re.compile(r"(?<=[\w.;:”\"»)\]]) (?=(?:Artikel|Art\.) ?[IVX]*\.?\d[\w./]*\. ?[A-ZÀ-Ý§“\"\[(0-9])")
+_ARTICLE_BEHIND = re.compile(r"(?<=[.”\"»]) (?=(?:Artikel|Art\.) ?[IVX]*\.?\d[\w./]*\. ?[A-ZÀ-Ý§“\"\[])")
 _GROUP_INSIDE = re.compile(
     r"(?<=[\w.”\"»)\]]) (?=(?:Hoofdstuk|HOOFDSTUK|Afdeling|AFDELING|Onderafdeling|Titel|TITEL) [0-9IVX]+\. ?[A-ZÀ-Ý-])"
 )
@@ -81,17 +83,21 @@ def _finished(text: str, page: int, indent: float) -> Iterator[Block]:
 
 
 def unfold(text: str) -> list[str]:
-    """Cut a long line at the articles, groups, paragraphs and points inside it; what is quoted stays whole."""
-    if len(text) < _RUN_ON and not _DEGREE_INSIDE.search(text):
+    """Cut a line at the articles, groups, paragraphs and points inside it; what is quoted stays whole.
+
+    In a short line only an article right behind the end of a sentence is one; a long line may have lost every line end.
+    """
+    if len(text) < _RUN_ON and not (_DEGREE_INSIDE.search(text) or _ARTICLE_BEHIND.search(text)):
         return [text]
     cuts = sorted(set(_structure_cuts(text)))
-    pieces = [text[a:b].strip() for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
+    pieces = [text[a:b].strip() for a, b in pairwise([0, *cuts, len(text)])]
     return [piece for piece in pieces if piece]
 
 
 def _structure_cuts(text: str) -> Iterator[int]:
     quotes = Quotations(text)
-    for pattern in (_ARTICLE_INSIDE, _GROUP_INSIDE, _PARAGRAPH_INSIDE):
+    long = (_ARTICLE_INSIDE, _GROUP_INSIDE, _PARAGRAPH_INSIDE)
+    for pattern in long if len(text) >= _RUN_ON else (_ARTICLE_BEHIND,):
         yield from (match.end() for match in pattern.finditer(text) if not quotes.inside(match.end()))
     expected = ""
     for match in _DEGREE_INSIDE.finditer(text):

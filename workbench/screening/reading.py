@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from workbench.domain.obligations import Thesaurus
 from workbench.screening.ranking import Reading
+from workbench.screening.signs import Sign, denied
 
 
 class CueReader:
@@ -21,6 +22,16 @@ class CueReader:
     def read(self, text: str) -> Reading:
         """Holders, interferences and domains in `text`."""
         return Reading(self.codes(text, "holder"), self.codes(text, "interference"), self.codes(text, "domain"))
+
+    def signs(self, text: str) -> list[Sign]:
+        """Every thesaurus word with its place and whether the text denies it, in reading order."""
+        found = [
+            Sign(scheme, code, m.start(), m.end(), denied(text, m.start(), m.end()))
+            for scheme, patterns in self._patterns.items()
+            for code, pattern in patterns
+            for m in pattern.finditer(text)
+        ]
+        return sorted(found, key=lambda sign: (sign.start, sign.end, sign.kind, sign.code))
 
     def codes(self, text: str, scheme: str) -> dict[str, str]:
         """Code -> the first words that show it."""

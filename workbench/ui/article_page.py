@@ -68,5 +68,3 @@ def _entry(entry: Obligation) -> None:
         code, article = analogue.id.split("/")[:2]
         label = t("ui.register.analogue", place=plain(cited(analogue.id)), relation=t(f"relation.{analogue.relation}"))
         link(label, "treaties", instrument=code, article=article)
-
-

@@ -58,7 +58,8 @@ class DraftText:
         inner = paragraphs(provision.text) + self._list(self._children[provision.id])
         named = f"<strong>{escape(provision.heading)}</strong> " if provision.heading else ""
         place = escape(provision.id, quote=True)
-        return f'<li id="{place}"><span class="ts-number">{escape(_label(provision))}</span><div>{named}{self._amends(provision)}{inner}</div></li>'
+        label = f'<span class="ts-number">{escape(_label(provision))}</span>'
+        return f'<li id="{place}">{label}<div>{named}{self._amends(provision)}{inner}</div></li>'
 
     def _amends(self, provision: DraftProvision) -> str:
         """What an amending provision changes; only where the amendment itself stands."""

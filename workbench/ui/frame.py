@@ -12,7 +12,14 @@ from workbench.texts import LANGUAGES
 from workbench.ui.state import DEFAULT_LANGUAGE, errors_shown, language, t
 
 FOLDER = Path(__file__).resolve().parent
-ADDRESSES = {"start": "", "importing": "invoer", "draft": "ontwerp", "search": "zoeken", "screening": "screening", "treaties": "verdragen"}
+ADDRESSES = {
+    "start": "",
+    "importing": "invoer",
+    "draft": "ontwerp",
+    "search": "zoeken",
+    "screening": "screening",
+    "treaties": "verdragen",
+}
 
 
 def page(name: str) -> st.Page:
@@ -26,7 +33,7 @@ def show() -> None:
     pages = {name: page(name) for name in ADDRESSES}
     current = st.navigation(list(pages.values()), position="top")
     st.set_page_config(page_title=f"{current.title} – Toetssteen", layout="wide", initial_sidebar_state="collapsed")
-    _keep_language()
+    _settle_address()
     _styles()
     _language_switch()
     with errors_shown():
@@ -62,10 +69,16 @@ def heading(words: str) -> None:
     st.header(words, anchor=False)
 
 
-def _keep_language() -> None:
-    """Moving between pages empties the address; put the language back."""
-    if language() != DEFAULT_LANGUAGE and "lang" not in st.query_params:
-        st.query_params["lang"] = language()
+def _settle_address() -> None:
+    """Make the browser's address say what the page shows.
+
+    Moving to another page empties the address, so the language is put back; and a link within one page changes what the
+    server sees but not the browser's address (Streamlit 1.67), so it is sent once more.
+    """
+    params = {key: st.query_params.get_all(key) for key in st.query_params}
+    if language() != DEFAULT_LANGUAGE:
+        params["lang"] = [language()]
+    st.query_params.from_dict(params)
 
 
 def _styles() -> None:

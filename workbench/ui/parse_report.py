@@ -50,7 +50,8 @@ def _details(report: ParseReport) -> Iterator[tuple[str, list[str]]]:
     """Every list that has entries, with its heading."""
     lists = {
         "ui.report.gaps": [
-            escape(t(f"draft.gap.{gap.problem}", kind=t(f"kind.{gap.kind}"), number=gap.number, page=gap.page)) for gap in report.gaps
+            escape(t(f"draft.gap.{gap.problem}", kind=t(f"kind.{gap.kind}"), number=gap.number, page=gap.page))
+            for gap in report.gaps
         ],
         "ui.report.leftovers": [
             escape(t("draft.leftover", page=rest.page, text=shortened(rest.text, 300))) for rest in report.leftovers

@@ -95,7 +95,9 @@ def _related(row: Ranked, asked: Question) -> str:
     code, _, article = hit.article.partition("/")
     target = escape(address("treaties", instrument=code, article=article), quote=True)
     why = "; ".join(reasons(r for r in hit.reasons if r.key == "reason.words"))
-    facts = f"{t('ui.results.rank', rank=row.rank)} · {t('ui.results.relevance', value=number(hit.relevance))} · {ranks(hit.ranks)}"
+    facts = (
+        f"{t('ui.results.rank', rank=row.rank)} · {t('ui.results.relevance', value=number(hit.relevance))} · {ranks(hit.ranks)}"
+    )
     tail = "".join(f'<br><span class="ts-source">{escape(line)}</span>' for line in (facts, why) if line)
     return f'<a href="{target}">{escape(cited(hit.provision))}</a> {short_status(hit.applicability)}{tail}'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 import streamlit as st
@@ -14,6 +15,7 @@ from workbench.ui.state import t
 from workbench.ui.wording import cited, first_upper, number
 
 PER_PAGE = 20
+_NUMBER = re.compile(r"^\s*(?:Art(?:ikel|\.)\s*\S+\s+)?(?:§\s*\S+\s+)?")  # the citation above says it already
 ORDERS = ("reading", "tension")
 
 
@@ -50,7 +52,7 @@ def show_list(draft: Draft, screening: Screening) -> None:
 def _row(draft: Draft, unit: ScreenedUnit, order: str) -> None:
     said = first_upper(unit.citation)
     link(f"**{plain(said)}**", "screening", draft=draft.id, unit=unit.provision, order=order)
-    st.html(f'<p class="ts-meta ts-under">{escape(shortened(unit.text))}<br>{_facts(unit)}</p>')
+    st.html(f'<p class="ts-meta ts-under">{escape(shortened(_NUMBER.sub('', unit.text), 170))}<br>{_facts(unit)}</p>')
 
 
 def _facts(unit: ScreenedUnit) -> str:

@@ -42,7 +42,9 @@ def show() -> None:
     if screening is None:
         st.html(f'<p class="ts-note">{escape(t("ui.screening.none"))}</p>')
         return
-    st.html(f'<p class="ts-meta">{escape(t("ui.screening.made", when=moment(screening.created), units=len(screening.units)))}</p>')
+    st.html(
+        f'<p class="ts-meta">{escape(t("ui.screening.made", when=moment(screening.created), units=len(screening.units)))}</p>'
+    )
     unit = _wanted([u.provision for u in screening.units], st.query_params.get("unit", ""))
     if unit:
         show_desk(chosen, screening, unit)
@@ -71,7 +73,8 @@ def _progress(name: str) -> None:
         st.rerun()
         return
     step = t(job.step) if job.step else t("ui.screening.starting")
-    st.progress(job.share, text=t("ui.screening.progress", step=step, done=job.done, total=job.total))
+    said = t("ui.screening.progress", step=step, done=job.done, total=job.total) if job.total else step
+    st.progress(job.share, text=said)
     if st.button(t("ui.screening.stop")):
         job.stopping.set()
     if job.stopping.is_set():
