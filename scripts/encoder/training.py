@@ -59,6 +59,7 @@ class Settings:
     batch: int = 2048
     rate: float = 0.1
     scale: float = 20.0
+    contrast: float = 1.0
     distil: float = 1.0
     anchor: float = 0.5
     drop: float = 0.1
@@ -163,10 +164,10 @@ class Trainer:
         same.fill_diagonal_(False)
         settings = self.settings
         total = torch.zeros(())
-        if len(texts) == 2:
+        if len(texts) == 2 and settings.contrast > 0:
             for width in settings.dims:
                 unit = [functional.normalize(t[:, :width], dim=1) for t in texts]
-                total = total + contrast(unit[0], unit[1], same, settings.scale) / len(settings.dims)
+                total = total + contrast(unit[0], unit[1], same, settings.scale) * (settings.contrast / len(settings.dims))
         if task.teacher is None or settings.distil <= 0:
             return total
         places = task.teacher[rows]

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from workbench.domain.drafts import Removed
 from workbench.ingest.blocks import normalise
@@ -13,6 +14,7 @@ from workbench.ingest.language import language_of
 from workbench.ingest.pages import Page, PdfLine
 
 CELL = " | "
+_CELL_GAP = 1.8  # in heights of the letters: wider than any gap between justified words
 _LABEL_ONLY = re.compile(
     r"(?:(?:Art\.|Artikel)\s*[\w./]+|§\s*\d+[\w/]*\.?|\d+°(?:/\d+)?|[a-z]{1,3}\)|\d{1,2}[.)]|[-–—•*]|[IVX]+\.|(?:\d+\.)+\d*)$"
 )
@@ -67,39 +69,44 @@ def _rows_in_order(page: Page) -> list[PdfLine]:
 
 def _celled(line: PdfLine) -> PdfLine:
     """Put the cell mark at wide gaps, except after a number at the start of the line."""
-    text, offset = line.text, 0
-    for position, _ in line.gaps:
-        if _LABEL_ONLY.match(normalise(line.text[:position])):
+    text, shift = line.text, 0
+    for gap in line.gaps:
+        if gap.width < _CELL_GAP * line.height or _LABEL_ONLY.match(normalise(line.text[: gap.offset])):
             continue
-        text = text[: position + offset].rstrip() + CELL + text[position + offset :]
-        offset = len(text) - len(line.text)
+        text = text[: gap.offset + shift].rstrip() + CELL + text[gap.offset + shift :]
+        shift = len(text) - len(line.text)
     return replace(line, text=text, gaps=()) if line.gaps else line
 
 
 def _gutter(page: Page) -> float:
-    """The left edge of a right text column, when most rows of the page run across two columns of prose; else 0."""
+    """The left edge of a right text column, when the file holds a page of two columns row by row; else 0."""
     edges: Counter[int] = Counter()
     for line in page.lines:
-        if (
-            len(line.gaps) == 1
-            and 0.38 < line.gaps[0][1] / page.width < 0.62
-            and min(line.gaps[0][0], len(line.text) - line.gaps[0][0]) > 20
-        ):
-            edges[round(line.gaps[0][1] / 4)] += 1
+        prose = [gap.edge for gap in line.gaps if min(gap.offset, len(line.text) - gap.offset) > 20]
+        prose += [line.left] if len(line.text) > 20 else []
+        edges.update(round(edge / 4) for edge in prose if 0.38 < edge / page.width < 0.62)
     if not edges:
         return 0.0
     edge, count = edges.most_common(1)[0]
-    return edge * 4.0 if count >= 8 and count > 0.4 * len(page.lines) else 0.0
+    gutter = edge * 4.0
+    return gutter if count >= 8 and count > 0.25 * len(page.lines) and _is_row_by_row(page, gutter) else 0.0
+
+
+def _is_row_by_row(page: Page, gutter: float) -> bool:
+    """Whether lines run across the gutter with a blank there, or the file jumps to and fro over it."""
+    sides = [line.left > gutter - 12 for line in page.lines]
+    jumps = sum(first != second for first, second in pairwise(sides))
+    return jumps > 6 or any(abs(gap.edge - gutter) < 12 for line in page.lines for gap in line.gaps)
 
 
 def _columns(page: Page, gutter: float) -> list[PdfLine]:
     left: list[PdfLine] = []
     right: list[PdfLine] = []
     for line in page.lines:
-        if len(line.gaps) == 1 and abs(line.gaps[0][1] - gutter) < 12:
-            position, edge = line.gaps[0]
-            left.append(replace(line, text=line.text[:position].rstrip(), right=edge - 12, gaps=()))
-            right.append(replace(line, text=line.text[position:], left=edge, gaps=()))
+        gap = next((gap for gap in line.gaps if abs(gap.edge - gutter) < 12), None)
+        if gap is not None:
+            left.append(replace(line, text=line.text[: gap.offset].rstrip(), right=gap.edge - gap.width, gaps=()))
+            right.append(replace(line, text=line.text[gap.offset :], left=gap.edge, gaps=()))
         else:
             (right if line.left > gutter - 12 else left).append(replace(line, gaps=()))
     return left + right

@@ -25,8 +25,17 @@ _NOTE = re.compile(r"(?:\(?(\d{1,3})\)?|\*{1,3})\s?(?=[A-ZÀ-Ý“\"(‘'a-z])")
 
 
 @dataclass(frozen=True)
+class Gap:
+    """A wide blank inside a line: the offset in its text and the left edge of what follows, and how wide it is."""
+
+    offset: int
+    edge: float
+    width: float
+
+
+@dataclass(frozen=True)
 class PdfLine:
-    """One line on the page: edges and bottom in points from the lower left corner; `gaps` are wide blanks inside it."""
+    """One line on the page: edges and bottom in points from the lower left corner."""
 
     text: str
     page: int
@@ -35,7 +44,7 @@ class PdfLine:
     bottom: float
     height: float
     bold: bool
-    gaps: tuple[tuple[int, float], ...] = ()
+    gaps: tuple[Gap, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -17,14 +17,14 @@ from workbench.domain.ports import Progress
 from workbench.errors import DamagedFile, EmptyFile, EncryptedFile, FileTooLarge, NoTextLayer
 from workbench.ingest.blocks import assemble
 from workbench.ingest.columns import in_reading_order
-from workbench.ingest.pages import MARK_CLOSE, MARK_OPEN, Page, PdfLine, clean_pages
+from workbench.ingest.pages import MARK_CLOSE, MARK_OPEN, Gap, Page, PdfLine, clean_pages
 from workbench.ingest.paragraphs import join_lines
 from workbench.ingest.plain import read_text
 from workbench.ingest.publisher import without_noise
 
 MAX_PAGES = 5000
 _LINE_END_HYPHEN = "\x02\ufffe"
-_COLUMN_GAP = 1.8  # in heights of the letters: wider than any gap between justified words
+_GAP = 0.9  # in heights of the letters: wider than most gaps between justified words
 _PDFIUM = threading.Lock()  # PDFium must not be entered by two threads at once
 
 
@@ -151,10 +151,10 @@ def _line(characters: _Characters, start: int, end: int, page: int, *, hyphen: b
     yield PdfLine(text + ("-" if hyphen else ""), page, left, right, bottom, height, bold, gaps)
 
 
-def _text_and_gaps(characters: _Characters, start: int, end: int, height: float) -> tuple[str, tuple[tuple[int, float], ...]]:
-    """The line's text with raised digits marked, and where wide gaps are: (offset in the text, left edge of what follows)."""
+def _text_and_gaps(characters: _Characters, start: int, end: int, height: float) -> tuple[str, tuple[Gap, ...]]:
+    """The line's text with raised digits marked, and its wide gaps."""
     out: list[str] = []
-    gaps: list[tuple[int, float]] = []
+    gaps: list[Gap] = []
     raised = False
     length = 0
     for position in range(start, end):
@@ -163,8 +163,9 @@ def _text_and_gaps(characters: _Characters, start: int, end: int, height: float)
         letter = chr(code) if 0 < code < 0x110000 else "\ufffd"
         if previous == 32 and position > start and code != 32:
             left = characters.box(position)[0]
-            if left - characters.box(_before_blank(characters.codes, position, start))[2] > _COLUMN_GAP * height:
-                gaps.append((length, left))
+            width = left - characters.box(_before_blank(characters.codes, position, start))[2]
+            if width > _GAP * height:
+                gaps.append(Gap(length, left, width))
         if letter.isdigit() and (raised or (not chr(previous).isspace() and not chr(previous).isdigit())):
             box = characters.box(position)
             small = box[3] - box[1] < 0.82 * height

@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 
 from workbench.domain.ports import Vectors
 from workbench.errors import ModelUnavailable
+from workbench.models.pieces import Cutter
 
 _KINDS = ("StaticEmbedding", "Normalize")
 BATCH = 4096  # texts per call of the tokenizer
@@ -44,11 +45,12 @@ class StaticEncoder:
         try:
             tensors = load_file(place / "model.safetensors")
             self._table: NDArray[np.generic] = tensors["embedding.weight" if "embedding.weight" in tensors else "embeddings"]
-            self._tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
+            tokenizer = Tokenizer.from_file(str(place / "tokenizer.json"))
         except Exception as error:  # tokenizers raises bare Exception for a damaged file
             raise ModelUnavailable("error.model_damaged", model=str(folder)) from error
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._cutter = Cutter(tokenizer)
         self._row_of = tensors.get("mapping")
         self._factor_of = tensors.get("weights")
         self._identity = _identity(place)
@@ -79,7 +81,7 @@ class StaticEncoder:
 
     def _sums(self, texts: list[str]) -> Vectors:
         """Sum of the token vectors per text: one sparse product over the tokens that occur in the batch."""
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch_fast(texts, add_special_tokens=False)]
+        ids = self._cutter.ids(texts)
         ends = np.cumsum([0, *map(len, ids)])
         tokens, places = np.unique(np.fromiter(chain.from_iterable(ids), np.int64, int(ends[-1])), return_inverse=True)
         counts = csr_array((np.ones(len(places), np.float32), places, ends), shape=(len(texts), len(tokens)))

@@ -19,7 +19,8 @@ Matrix = NDArray[np.float32]
 LANES = ("official.words", "official.meaning", "register.words", "register.meaning", "article.words", "article.meaning")
 PER_LANE = ("best", "mean", "rank")
 FACTS = ("in_register", "substantive", "binding", "soft", "prior", "phrases")
-SHARED = ("right", "analogues", "holder", "interference", "domain")
+SHARED = ("right", "analogues", "instrument", "accessory", "holder", "interference", "domain")
+ACCESSORY = frozenset({"equality", "remedy", "child-best-interests", "implementation"})  # rights that are found together with another
 FEATURES = tuple(f"{lane}.{name}" for lane in LANES for name in PER_LANE) + FACTS + SHARED
 BEST_OF = 3  # passages of one article that count for its mean
 RANK_OFFSET = 10  # reciprocal rank is 1 / (offset + rank), scaled to 1 at the top
@@ -91,6 +92,10 @@ class FeatureSpace:
         rights = sorted({r for f in self._facts if f for r in f.rights[:1]})
         self._right = np.array([rights.index(f.rights[0]) if f and f.rights else -1 for f in self._facts], np.int32)
         self._rights = len(rights)
+        codes = sorted({a.split("/", 1)[0] for a in articles})
+        self._instrument = np.array([codes.index(a.split("/", 1)[0]) for a in articles], np.int32)
+        self._instruments = len(codes)
+        self._accessory = np.array([bool(f and f.rights and f.rights[0] in ACCESSORY) for f in self._facts], np.float32)
 
     def _static_rows(self) -> Matrix:
         rows = np.zeros((len(self.articles), len(FACTS)), np.float32)
@@ -111,7 +116,17 @@ class FeatureSpace:
             columns.append(self._lane_columns(lane))
         found = np.concatenate(columns, axis=1)
         strength = found[:, [LANES.index(n) * 3 for n in ("register.words", "register.meaning", "article.words")]].sum(axis=1)
-        shared = np.stack([self._right_strength(strength), self._analogue_strength(strength), *self._overlap(reading)], axis=1)
+        together = self._instrument_strength(strength)
+        shared = np.stack(
+            [
+                self._right_strength(strength),
+                self._analogue_strength(strength),
+                together,
+                together * self._accessory,
+                *self._overlap(reading),
+            ],
+            axis=1,
+        )
         return np.concatenate([found, self._static, shared], axis=1).astype(np.float32)
 
     def _lane_columns(self, lane: Lane | None) -> Matrix:
@@ -134,6 +149,12 @@ class FeatureSpace:
         np.maximum.at(best, self._right, strength)
         best[-1] = 0.0
         return best[self._right]
+
+    def _instrument_strength(self, strength: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The strongest article of the same instrument."""
+        best = np.zeros(self._instruments, np.float32)
+        np.maximum.at(best, self._instrument, strength)
+        return best[self._instrument]
 
     def _analogue_strength(self, strength: NDArray[np.float32]) -> NDArray[np.float32]:
         return np.array([strength[a].mean() if a else 0.0 for a in self._analogues], np.float32)

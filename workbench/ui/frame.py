@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from workbench.texts import LANGUAGES
-from workbench.ui.state import DEFAULT_LANGUAGE, errors_shown, language, t
+from workbench.ui.state import DEFAULT_LANGUAGE, errors_shown, language, open_workbench, t
 
 FOLDER = Path(__file__).resolve().parent
 ADDRESSES = {
@@ -37,6 +37,7 @@ def show() -> None:
     _styles()
     _language_switch()
     with errors_shown():
+        open_workbench()
         current.run()
     st.html(f'<p class="ts-foot">{escape(t("ui.no_clearance"))}</p>')
 

@@ -52,7 +52,8 @@ def show_list(draft: Draft, screening: Screening) -> None:
 def _row(draft: Draft, unit: ScreenedUnit, order: str) -> None:
     said = first_upper(unit.citation)
     link(f"**{plain(said)}**", "screening", draft=draft.id, unit=unit.provision, order=order)
-    st.html(f'<p class="ts-meta ts-under">{escape(shortened(_NUMBER.sub('', unit.text), 170))}<br>{_facts(unit)}</p>')
+    words = shortened(_NUMBER.sub("", unit.text), 170)
+    st.html(f'<p class="ts-meta ts-under">{escape(words)}<br>{_facts(unit)}</p>')
 
 
 def _facts(unit: ScreenedUnit) -> str:

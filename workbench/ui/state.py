@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,7 @@ DEFAULT_LANGUAGE = LANGUAGES[0]
 
 def language() -> str:
     """The language in the address, else the one of this visit, else the configured one."""
-    asked = st.query_params.get("lang") or st.session_state.get("lang") or read_settings().language
+    asked = st.query_params.get("lang") or st.session_state.get("lang") or os.environ.get("TOETSSTEEN_LANGUAGE")
     chosen = asked if asked in LANGUAGES else DEFAULT_LANGUAGE
     st.session_state["lang"] = chosen
     return chosen
@@ -42,10 +43,18 @@ def errors_shown() -> Iterator[None]:
         st.error(say_error(language(), error))
 
 
-def workbench() -> Workbench:
-    """The composition root of this data folder, made again when catalogue, register or thesaurus files change."""
+def open_workbench() -> None:
+    """Find the composition root of this data folder, made again when catalogue, register or thesaurus files change."""
     settings = read_settings()
-    return _workbench(settings, knowledge_stamp(settings.corpus))
+    st.session_state["workbench"] = _workbench(settings, knowledge_stamp(settings.corpus))
+
+
+def workbench() -> Workbench:
+    """The composition root that this run of the page began with."""
+    if "workbench" not in st.session_state:
+        open_workbench()
+    found: Workbench = st.session_state["workbench"]
+    return found
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
@@ -73,7 +82,7 @@ def _search_tools(_bench: Workbench, content: tuple[str, ...]) -> SearchTools:
 
 def _content(bench: Workbench) -> tuple[str, ...]:
     """What the treaty index rests on."""
-    knowledge = (bench.loaded_register.register.version, bench.catalogue.version, bench.encoder.identity)
+    knowledge = (bench.loaded_register.register.version, bench.catalogue.version, bench.encoder.identity, bench.settings.reranker)
     return (str(bench.settings.data), *knowledge, *bench.corpus.hashes())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from collections.abc import Iterable
 from urllib.parse import parse_qs
@@ -13,9 +14,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from workbench.config import read_settings
 from workbench.texts import LANGUAGES, say
-from workbench.ui.state import language
+from workbench.ui.state import DEFAULT_LANGUAGE, language
 
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _HEADERS = {
@@ -65,7 +65,7 @@ class PageHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._default = read_settings().language
+        self._default = os.environ.get("TOETSSTEEN_LANGUAGE", DEFAULT_LANGUAGE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""

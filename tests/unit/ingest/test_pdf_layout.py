@@ -34,7 +34,8 @@ def test_hyphenated_words_are_whole_again(tmp_path: Path) -> None:
 
 
 def test_a_running_head_that_cuts_a_sentence_is_taken_out(tmp_path: Path) -> None:
-    long = "De gemeente zorgt voor de inwoners van de buurt en ook voor de bezoekers. " * 120
+    words = ["gemeente", "buurt", "bank", "straat", "inwoner", "bezoeker", "boom"]
+    long = " ".join(f"De {words[n % 7]} zorgt op dag {'x' * (n % 5)}{n} voor de {words[n * n % 7]} en de {words[n * 3 % 7]}." for n in range(200))
     path = samples.pdf_of(
         f"Artikel 1. {long.strip()}", tmp_path / "x.pdf",
         '#set page(header: [Stuk 12 (2031-2032) – Nr. 1], footer: context align(right)[Pagina #counter(page).display() van 3])',

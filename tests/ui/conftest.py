@@ -1,0 +1,72 @@
+"""The app on an empty data folder, with a small fictitious draft."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from workbench.bootstrap import Workbench
+from workbench.config import Settings
+
+DRAFT = """Ontwerp van decreet over de Zandbergse kampeerterreinen
+
+HOOFDSTUK 1. Inleidende bepalingen
+
+Artikel 1. Dit decreet regelt een gewestaangelegenheid.
+
+Art. 2. De naam <script>alert(1)</script> van het terrein staat op het bord.
+
+HOOFDSTUK 2. Toezicht
+
+Art. 3. § 1. De toezichthouders kunnen op elk ogenblik elke kampeerwagen betreden zonder toestemming van de bewoner.
+
+§ 2. De bewoner wordt vooraf gehoord.
+
+Art. 5. Dit decreet treedt in werking op 1 januari 2030.
+"""
+
+
+@pytest.fixture(scope="session")
+def built_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The treaty index over the register alone, built once."""
+    folder = tmp_path_factory.mktemp("index")
+    Workbench(Settings(folder)).treaty_index()
+    return folder / "indexes"
+
+
+@pytest.fixture
+def open_app(tmp_path: Path, built_index: Path, project_root: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Opens a page of the app; the address is given as keywords."""
+    shutil.copytree(built_index, tmp_path / "gegevens" / "indexes")
+    monkeypatch.setenv("TOETSSTEEN_DATA", str(tmp_path / "gegevens"))
+    monkeypatch.setattr("workbench.config.Settings.demo", property(lambda self: tmp_path / "geen-demo.pdf"))
+
+    def open_page(page: str = "start", **address: str) -> AppTest:
+        app = AppTest.from_file(str(project_root / "app.py"), default_timeout=120)
+        for name, value in address.items():
+            app.query_params[name] = value
+        app.run()
+        if page != "start":
+            app.switch_page(f"workbench/ui/pages/{page}.py")
+            for name, value in address.items():
+                app.query_params[name] = value
+            app.run()
+        assert not app.exception
+        return app
+
+    return open_page
+
+
+@pytest.fixture
+def imported(open_app: Callable[..., AppTest]) -> str:
+    """The id of the fictitious draft, brought in through the import page."""
+    app = open_app("importing")
+    app.file_uploader(key="draft_file").set_value(("kampeer.txt", DRAFT.encode(), "text/plain"))
+    next(b for b in app.button if b.label == "Ontwerp lezen").click().run()
+    assert not app.exception
+    draft_id = app.query_params["draft"]
+    return draft_id if isinstance(draft_id, str) else draft_id[0]

@@ -1,0 +1,129 @@
+"""The journey of a reader: import, parse report, screening, search, the other language."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from html import unescape
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+OpenApp = Callable[..., AppTest]
+
+
+def words(app: AppTest) -> str:
+    """Everything on the page that is read, as HTML."""
+    parts = [*app.html, *app.markdown, *app.header, *app.title, *app.warning, *app.success, *app.error]
+    return unescape(" ".join(str(part.value) for part in parts))
+
+
+def labels(app: AppTest) -> list[str]:
+    return [link.label for link in app.page_link]
+
+
+def test_the_first_page_says_what_to_do_when_nothing_is_there(open_app: OpenApp) -> None:
+    page = words(open_app())
+    assert "Er is nog geen ontwerp." in page
+    assert "Er zijn nog geen officiële verdragsteksten ingevoerd." in page
+    assert "Geen suggestie is geen vrijbrief" in page
+
+
+def test_the_parse_report_counts_articles_and_names_the_missing_one(open_app: OpenApp, imported: str) -> None:
+    page = words(open_app("draft", draft=imported))
+    assert "<dt>Artikelen geteld</dt><dd>4</dd>" in page
+    assert "<dt>Nummering</dt><dd>1-5</dd>" in page
+    assert "Ontbreekt: artikel 4" in page
+
+
+def test_a_draft_reads_as_nested_text_and_its_words_are_never_run_as_html(open_app: OpenApp, imported: str) -> None:
+    app = open_app("draft", draft=imported)
+    text = next(part.value for part in app.html if "ts-draft" in part.value)
+    assert "Hoofdstuk 2. Toezicht</h3>" in text
+    assert "Artikel 3</h4>" in text
+    assert '<span class="ts-number">§ 1</span>' in text
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "<script" not in text
+
+
+def test_a_file_without_provisions_gets_a_sentence_and_stores_nothing(open_app: OpenApp) -> None:
+    app = open_app("importing")
+    app.file_uploader(key="draft_file").set_value(("leeg.txt", b"   \n", "text/plain"))
+    next(b for b in app.button if b.label == "Ontwerp lezen").click().run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "leeg.txt" in app.error[0].value
+    assert "Er is nog geen ontwerp." in words(open_app())
+
+
+def screened(open_app: OpenApp, draft_id: str) -> AppTest:
+    """Start the screening and wait for it, as a reader would."""
+    app = open_app("screening", draft=draft_id)
+    next(b for b in app.button if b.label == "Screening starten").click().run()
+    for _ in range(240):
+        if "Bepalingen" in [header.value for header in app.header]:
+            return app
+        time.sleep(0.25)
+        app.run()
+    pytest.fail("the screening did not finish")
+
+
+def test_screening_keeps_its_result_after_a_reload_and_ranks_boilerplate_low(open_app: OpenApp, imported: str) -> None:
+    screened(open_app, imported)
+    again = open_app("screening", draft=imported, order="tension")
+    assert labels(again)[0] == "**Artikel 3\\, § 1**"
+    page = words(again)
+    assert "standaardbepaling (inwerkingtreding), laag gerangschikt" in page
+    assert "Kandidaten zijn suggesties van het programma, geen bevindingen." in page
+
+
+def test_the_desk_of_an_address_shows_the_draft_and_a_candidate(open_app: OpenApp, imported: str) -> None:
+    screened(open_app, imported)
+    app = open_app("screening", draft=imported, unit="chp_2__art_3__para_1")
+    page = words(app)
+    assert "<h2>Artikel 3, § 1</h2>" in page
+    assert "Geeft een dwingende bevoegdheid: op elk ogenblik" in page
+    candidates = app.radio(key="cand-chp_2__art_3__para_1").options
+    assert len(candidates) == 10
+    assert any("artikel 8" in label and "EVRM" in label for label in candidates)
+
+
+def test_search_finds_the_home_and_cites_it_as_a_jurist_does(open_app: OpenApp) -> None:
+    app = open_app("search", q="De inspecteur betreedt de woning zonder toestemming van de bewoner.")
+    page = words(app)
+    assert "Artikel 8" in page and "EVRM" in page
+    assert "bindend voor België" in page
+    assert "20 artikelen gevonden" in page
+
+
+def test_a_filter_in_the_address_keeps_other_treaties_out(open_app: OpenApp) -> None:
+    app = open_app("search", q="De inspecteur betreedt de woning van het kind.", instr="CRC")
+    heads = [part.value for part in app.html if "<h3>" in part.value]
+    assert heads
+    assert all("Kinderrechtenverdrag" in head or "IVRK" in head or "VRK" in head for head in heads)
+
+
+def test_search_in_drafts_leads_to_the_provision(open_app: OpenApp, imported: str) -> None:
+    app = open_app("search", q="kampeerwagen betreden zonder toestemming", **{"in": "drafts"})
+    assert "1. Artikel 3</h3>" in words(app)
+    assert "Artikel 3 openen in de screening" in [label.replace("\\", "") for label in labels(app)]
+
+
+def test_the_language_of_the_address_changes_every_word_of_ours(open_app: OpenApp) -> None:
+    app = open_app("start", lang="en")
+    page = words(app)
+    assert "No suggestion is no clearance" in page
+    assert "There is no draft yet." in page
+    assert "Er is nog geen ontwerp." not in page
+
+
+def test_an_article_page_shows_status_register_and_what_is_not_verified(open_app: OpenApp) -> None:
+    app = open_app("treaties", instrument="RESC", article="31")
+    page = words(app)
+    assert "Niet aanvaard door België" in page
+    assert "Telt alleen als argument, nooit als schending." in page
+    assert "De officiële tekst is nog niet ingevoerd" in page
+
+
+def test_an_unknown_draft_in_the_address_is_told_and_does_not_break(open_app: OpenApp, imported: str) -> None:
+    assert "Er is geen ontwerp bestaatniet op deze machine" in words(open_app("draft", draft="bestaatniet"))
