@@ -22,7 +22,7 @@ from workbench.retrieval.index import Index, build_index, open_index, read_manif
 from workbench.retrieval.shared_words import SharedWords
 from workbench.screening.ranking import ArticleFacts, FeatureSpace, Ranker
 from workbench.screening.reading import CueReader
-from workbench.screening.tension import POLICY
+from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
 from workbench.storage.database import open_store
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
@@ -100,6 +100,11 @@ class Workbench:
         """The shipped weights of the final ranker."""
         return Ranker.load(self.settings.shipped_encoder.parent / "ranker.json")
 
+    @cached_property
+    def tension(self) -> TensionModel:
+        """The shipped weights of the tension model."""
+        return TensionModel.load(self.settings.shipped_encoder.parent / "tension.json")
+
     def import_corpus(self, path: Path) -> CorpusImport:
         """Read a file or folder of official texts into the corpus."""
         files = tuple(read_treaty_files(path, self.catalogue.instruments))
@@ -147,7 +152,7 @@ class Workbench:
         instruments = self.catalogue.instruments
         reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
         words = self.shared_words
-        return SearchTools(index, self.encoder, space, self.ranker, reader, register, instruments, words, reranker)
+        return SearchTools(index, self.encoder, space, self.ranker, reader, register, instruments, words, self.tension, reranker)
 
     def use_encoder(self, name: str, progress: Progress = silent) -> Index:
         """Build the index for another encoder and only then make it this folder's choice; the old one serves until that moment."""
@@ -184,7 +189,7 @@ class Workbench:
         """What a screening made with these tools rests on."""
         manifest = tools.index.manifest  # type: ignore[attr-defined]
         register = self.loaded_register.register.version
-        return Versions(f"{POLICY}/{self.ranker.version}", manifest.encoder, manifest.content, register, self.catalogue.version)
+        return Versions(f"{self.tension.version}/{self.ranker.version}", manifest.encoder, manifest.content, register, self.catalogue.version)
 
     def screen(self, draft: Draft, progress: Progress = silent) -> Screening:
         """Screen a draft and keep the result."""

@@ -12,7 +12,8 @@ from pathlib import Path
 
 _SENTENCE_END = re.compile(r"(?<=[.;:])\s*(?=[\w\"(])(?<!\d[.,:])")
 _BRACKETS = re.compile(r"\s*\([^)]*\)$")
-SHORTEST_ARTICLE = 8  # words; below, a paragraph says too little to be found again
+_DATE = re.compile(r"\bvan \d{1,2} \w+ \d{4},? ?")
+SHORTEST_MEMBER = 8  # words; below, a member says too little to be found again
 
 
 @dataclass(frozen=True)
@@ -95,12 +96,12 @@ def parallel(folder: Path) -> list[Record]:
     return [record for record in every if len(record.text) > 1]
 
 
-def statutes(folder: Path) -> Iterator[tuple[str, str]]:
-    """Two different members of one article of a Netherlands statute: Dutch texts on one subject."""
-    for line in gzip.open(folder / "law" / "netherlands_statutes.jsonl.gz", "rt", encoding="utf-8"):
-        row = json.loads(line)
-        members = [m for m in row["text"].split("\n") if len(m.split()) >= SHORTEST_ARTICLE]
-        if len(members) > 1:
-            yield members[0], members[1]
-        elif members and row["head"]:
-            yield row["head"], members[0]
+def statutes(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Dutch texts on one subject from Netherlands statutes: kind, and either two members of an article or the statute's title and a member."""
+    with gzip.open(folder / "law" / "netherlands_statutes.jsonl.gz", "rt", encoding="utf-8") as file:
+        for line in file:
+            row = json.loads(line)
+            members = [m for m in row["text"].split("\n") if len(m.split()) >= SHORTEST_MEMBER]
+            yield from (("member", a, b) for a, b in zip(members[:4:2], members[1:4:2], strict=False))
+            if members:
+                yield "title", f"{_DATE.sub(' ', row['title'])} {row['head']}".strip(), members[-1]

@@ -8,7 +8,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import torch
 from scipy.sparse import csr_array
+from tokenizers import Tokenizer
 from torch.nn import functional
+
+from workbench.models.pieces import Cutter
 
 SIF = 1e-3  # a of the weight a / (a + share), Arora et al. 2017
 
@@ -29,12 +32,12 @@ class Side:
         return csr_array((np.ones(len(ids), np.float32), ids, ends), shape=(len(rows), width))
 
 
-def tokenise(tokenizer: object, texts: Sequence[str]) -> Side:
-    """Ids without the unknown token."""
+def tokenise(tokenizer: Tokenizer, texts: Sequence[str]) -> Side:
+    """Ids of every text."""
+    cutter = Cutter(tokenizer)
     lists: list[list[int]] = []
     for start in range(0, len(texts), 8192):
-        batch = tokenizer.encode_batch_fast(list(texts[start : start + 8192]), add_special_tokens=False)  # type: ignore[attr-defined]
-        lists.extend(e.ids for e in batch)
+        lists.extend(cutter.ids(texts[start : start + 8192]))
     starts = np.concatenate([[0], np.cumsum([len(x) for x in lists])]).astype(np.int64)
     return Side(np.fromiter((i for x in lists for i in x), np.int32, int(starts[-1])), starts)
 
@@ -71,12 +74,12 @@ class Settings:
 class Table:
     """Feature vectors with row-wise Adagrad; a piece is the weighted sum of its features times its frequency weight."""
 
-    def __init__(self, features: csr_array, share: np.ndarray, alternatives: csr_array, settings: Settings) -> None:
+    def __init__(self, features: csr_array, share: np.ndarray, alternatives: csr_array, settings: Settings, mute: Sequence[int] = (0,)) -> None:
         random = np.random.default_rng(settings.seed)
         self.features = features
         self.alternatives = alternatives
         self.weight = (SIF / (SIF + share)).astype(np.float32)
-        self.weight[0] = 0
+        self.weight[list(mute)] = 0
         self.rows = random.standard_normal((features.shape[1], settings.dimension), dtype=np.float32) * np.float32(settings.dimension**-0.5)
         self.history = np.full(features.shape[1], 1e-6, np.float32)
         self.random = random

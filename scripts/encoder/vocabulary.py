@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_array
-from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers, trainers
+from tokenizers import Tokenizer, models, pre_tokenizers, trainers
 
+from workbench.models.pieces import START, Letters, word_rules
 from workbench.retrieval.words import split_compound
 
-START = "▁"
 UNKNOWN = "[UNK]"
 NGRAMS = (3, 4, 5)
 
@@ -28,52 +27,27 @@ class Vocabulary:
     tokenizer: Tokenizer
 
 
-def word_finder() -> Tokenizer:
-    """A tokenizer with the normalisation and word boundaries of the encoder, before it has a vocabulary."""
-    tokenizer = Tokenizer(models.Unigram([(UNKNOWN, 0.0)], unk_id=0))
-    tokenizer.normalizer = normalizers.Sequence(
-        [normalizers.Replace(Regex("[µ°]"), " "), normalizers.NFKD(), normalizers.StripAccents(), normalizers.Lowercase()]
-    )
-    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
-        [
-            pre_tokenizers.WhitespaceSplit(),
-            pre_tokenizers.Punctuation("removed"),
-            pre_tokenizers.Metaspace(prepend_scheme="always"),
-        ]
-    )
-    return tokenizer
-
-
-def _breaks(character: str) -> bool:
-    return character.isspace() or unicodedata.category(character)[0] == "P" or (character.isascii() and not character.isalnum())
-
-
 class Words:
-    """The words as the tokenizer will look them up, each with the start mark; the same rules, faster than asking it."""
+    """The words as the tokenizer will look them up, each with the start mark."""
 
     def __init__(self) -> None:
-        self._table: dict[int, str | None] = {}
+        self._letters = Letters()
 
     def of(self, text: str) -> list[str]:
         """Marked words in reading order."""
-        plain = unicodedata.normalize("NFKD", text.replace("µ", " ").replace("°", " "))
-        for character in set(plain):
-            if ord(character) not in self._table:
-                mark = unicodedata.category(character) == "Mn"
-                self._table[ord(character)] = None if mark else " " if _breaks(character) else character.lower()
-        return [START + word for word in plain.translate(self._table).split()]
+        return [START + word for word in text.translate(self._letters).split()]
 
 
 def with_pieces(pieces: list[str], share: np.ndarray) -> Tokenizer:
     """The segmentation with the fewest pieces wins; among those, frequent and long pieces."""
-    tokenizer = word_finder()
     scored = [(UNKNOWN, -100.0)]
     for piece, part in zip(pieces[1:], share[1:], strict=True):
         score = -10 + 0.1 * math.log(max(float(part), 1e-8))
         if len(piece.removeprefix(START)) < 3:
             score -= 4.0
         scored.append((piece, score))
-    tokenizer.model = models.Unigram(scored, unk_id=0)
+    tokenizer = Tokenizer(models.Unigram(scored, unk_id=0))
+    tokenizer.normalizer, tokenizer.pre_tokenizer = word_rules()
     return tokenizer
 
 

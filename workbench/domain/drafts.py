@@ -85,7 +85,9 @@ class Removed:
 
     text: str
     page: int
-    reason: str  # running_head | page_number | navigation | footnote | validity | other_language | tracked_deletion | hidden
+    reason: str
+    """running_head | page_number | footnote | navigation | validity | editorial_note | rule | other_language | hidden |
+    tracked_deletion"""
 
 
 @dataclass(frozen=True)

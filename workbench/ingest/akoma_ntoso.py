@@ -123,6 +123,8 @@ def _open(element: etree._Element, kind: Kind, parent: Node | None, reader: _Rea
     if line:
         node.end = reader.emit(line)[1]
     _walk(element, node, reader)
+    if node.start >= reader.position:  # an element without any text
+        node.start = node.end = max(0, reader.position - 1)
     node.end = max(node.end, reader.position - 1)
 
 

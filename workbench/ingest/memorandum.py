@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from workbench.domain.drafts import DraftProvision, Kind, Line, SourceDocument
 from workbench.ingest.grammar import ARTICLE_NUMBER, group_label
@@ -95,12 +95,8 @@ def _earlier(number: str, text: str, version: Sequence[tuple[str, str]]) -> str:
     same = next((old for old_number, old in version if old_number == number), "")
     if same and fuzz.token_sort_ratio(text[:3000], same[:3000]) >= _SAME:
         return same
-    best, score = "", _MOVED
-    for _, old in version:
-        ratio = fuzz.ratio(text[:3000], old[:3000], score_cutoff=score)
-        if ratio > score:
-            best, score = old, ratio
-    return best or same
+    moved = process.extractOne(text[:3000], [old[:3000] for _, old in version], scorer=fuzz.ratio, score_cutoff=_MOVED)
+    return version[moved[2]][1] if moved else same
 
 
 def full_texts(provisions: Sequence[DraftProvision]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import re
 import threading
 from collections.abc import Iterator
 
@@ -23,7 +24,11 @@ from workbench.ingest.plain import read_text
 from workbench.ingest.publisher import without_noise
 
 MAX_PAGES = 5000
-_LINE_END_HYPHEN = "\x02\ufffe"
+_LINE = re.compile("(?P<line>[^\r\n\x02\ufffe]*)(?:(?P<hyphen>[\x02\ufffe])|[\r\n]|$)")
+_GLUED_DIGITS = re.compile(r"(?<=[^\s\d])\d+")
+_BLANK = re.compile(r"(?<=\S) +(?=\S)")
+_OWN_MARKS = {ord(MARK_OPEN): "\ufffd", ord(MARK_CLOSE): "\ufffd"}
+_SMALL = 0.82  # of the line's height: smaller digits are raised
 _GAP = 0.9  # in heights of the letters: wider than most gaps between justified words
 _PDFIUM = threading.Lock()  # PDFium must not be entered by two threads at once
 
@@ -104,9 +109,7 @@ class _Characters:
 
     def __init__(self, handle: pdfium.FPDF_TEXTPAGE) -> None:
         self._handle = handle
-        count = pdfium.FPDFText_CountChars(handle)
-        get = pdfium.FPDFText_GetUnicode
-        self.codes = [get(handle, position) for position in range(max(count, 0))]
+        self.text = _page_text(handle).translate(_OWN_MARKS)
         self._rect = pdfium.FS_RECTF()
         self._name = ctypes.create_string_buffer(96)
 
@@ -122,73 +125,62 @@ class _Characters:
         return b"bold" in self._name.value.lower() or b"black" in self._name.value.lower()
 
 
+def _page_text(handle: pdfium.FPDF_TEXTPAGE) -> str:
+    """The text with one character per PDFium character, so that offsets are those of the boxes."""
+    count = max(pdfium.FPDFText_CountChars(handle), 0)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    pdfium.FPDFText_GetText(handle, 0, count, buffer)
+    text = bytes(buffer)[: 2 * count].decode("utf-16-le", errors="replace")
+    if len(text) == count and "\x00" not in text:
+        return text
+    codes = (pdfium.FPDFText_GetUnicode(handle, position) for position in range(count))
+    return "".join(chr(code) if 0 < code < 0x110000 else "\ufffd" for code in codes)
+
+
 def _lines(characters: _Characters, page: int) -> Iterator[PdfLine]:
     """Cut at line ends and at hyphens that PDFium joined over a line end."""
-    start = 0
-    codes = characters.codes
-    for position, code in enumerate([*codes, 10]):
-        if code in (10, 13):
-            yield from _line(characters, start, position, page)
-            start = position + 1
-        elif code in (2, 0xFFFE):
-            yield from _line(characters, start, position, page, hyphen=True)
-            start = position + 1
+    for match in _LINE.finditer(characters.text):
+        start = match.start("line")
+        stripped = match["line"].strip(" \xa0")
+        if stripped:
+            start += len(match["line"]) - len(match["line"].lstrip(" \xa0"))
+            yield _line(characters, start, start + len(stripped), page, "-" if match["hyphen"] else "")
 
 
-def _line(characters: _Characters, start: int, end: int, page: int, *, hyphen: bool = False) -> Iterator[PdfLine]:
-    codes = characters.codes
-    while start < end and codes[start] in (32, 160):
-        start += 1
-    while end > start and codes[end - 1] in (32, 160):
-        end -= 1
-    if start >= end:
-        return
+def _line(characters: _Characters, start: int, end: int, page: int, hyphen: str) -> PdfLine:
     left, bottom, _, top = characters.box(start)
     _, _, right, _ = characters.box(end - 1)
     height = max(top - bottom, 1.0)
-    text, gaps = _text_and_gaps(characters, start, end, height)
+    marks = _raised_digits(characters, start, end, height)
+    gaps = tuple(_gaps(characters, start, end, height, marks))
     bold = characters.bold(start) and characters.bold(end - 1)
-    yield PdfLine(text + ("-" if hyphen else ""), page, left, right, bottom, height, bold, gaps)
+    return PdfLine(_marked(characters.text[start:end], marks) + hyphen, page, left, right, bottom, height, bold, gaps)
 
 
-def _text_and_gaps(characters: _Characters, start: int, end: int, height: float) -> tuple[str, tuple[Gap, ...]]:
-    """The line's text with raised digits marked, and its wide gaps."""
-    out: list[str] = []
-    gaps: list[Gap] = []
-    raised = False
-    length = 0
-    for position in range(start, end):
-        code = characters.codes[position]
-        previous = characters.codes[position - 1] if position > start else 32
-        letter = chr(code) if 0 < code < 0x110000 else "\ufffd"
-        if previous == 32 and position > start and code != 32:
-            left = characters.box(position)[0]
-            width = left - characters.box(_before_blank(characters.codes, position, start))[2]
-            if width > _GAP * height:
-                gaps.append(Gap(length, left, width))
-        if letter.isdigit() and (raised or (not chr(previous).isspace() and not chr(previous).isdigit())):
-            box = characters.box(position)
-            small = box[3] - box[1] < 0.82 * height
-            if small and not raised:
-                out.append(MARK_OPEN)
-                length += 1
-            raised = small
-        elif raised:
-            out.append(MARK_CLOSE)
-            length += 1
-            raised = False
-        out.append(letter)
-        length += 1
-    if raised:
-        out.append(MARK_CLOSE)
-    return "".join(out), tuple(gaps)
+def _raised_digits(characters: _Characters, start: int, end: int, height: float) -> list[tuple[int, int]]:
+    """Spans (in the line) of small digits glued to a word: note numbers, perhaps."""
+    spans = []
+    for match in _GLUED_DIGITS.finditer(characters.text, start, end):
+        _, bottom, _, top = characters.box(match.start())
+        if top - bottom < _SMALL * height:
+            spans.append((match.start() - start, match.end() - start))
+    return spans
 
 
-def _before_blank(codes: list[int], position: int, start: int) -> int:
-    position -= 1
-    while position > start and codes[position] == 32:
-        position -= 1
-    return position
+def _marked(text: str, spans: list[tuple[int, int]]) -> str:
+    for first, last in reversed(spans):
+        text = f"{text[:first]}{MARK_OPEN}{text[first:last]}{MARK_CLOSE}{text[last:]}"
+    return text
+
+
+def _gaps(characters: _Characters, start: int, end: int, height: float, marks: list[tuple[int, int]]) -> Iterator[Gap]:
+    """The wide blanks of a line; offsets count the marks that were put in."""
+    for match in _BLANK.finditer(characters.text, start, end):
+        left = characters.box(match.end())[0]
+        width = left - characters.box(match.start() - 1)[2]
+        if width > _GAP * height:
+            offset = match.end() - start
+            yield Gap(offset + 2 * sum(last <= offset for _, last in marks), left, width)
 
 
 def _refuse_unreadable(pages: list[Page], name: str, count: int) -> None:

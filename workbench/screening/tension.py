@@ -1,25 +1,69 @@
-"""Tension, first version: how strongly a provision limits and how little it protects, weighed by how relevant a right is."""
+"""Tension: how strongly a provision limits and how little it protects, weighed by how relevant a right is. For reading order only.
+
+A linear model over features that each point at words (tension_features), trained on twins of contested and repaired rules
+(scripts/train_tension.py). Safeguards that are present can only lower the score, denied ones can only raise it.
+"""
 
 from __future__ import annotations
 
+import json
 import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
 
 from workbench.domain.search import Reason
-from workbench.screening.cues import Cue
+from workbench.screening.tension_features import Seen
 
-POLICY = "cues-1"
 BOILERPLATE_CAP = 0.05
-_BASE, _SLOPE = -1.6, 1.1  # a provision without cues stays near 0.17 x relevance
+RELEVANCE_POWER = 0.5  # a provision that no register entry resembles drops, but twins keep their order
+SHOWN = 6  # reasons for a provision
+SMALLEST = 0.15  # a contribution under this is not worth a line
 
 
-def tension(found: list[Cue], relevance: float, boilerplate: bool) -> float:
-    """0..1, for reading order only: relevance of the best candidate times a logistic over the cue weights."""
-    if boilerplate:
-        return min(BOILERPLATE_CAP, relevance)
-    strength = 1 / (1 + math.exp(-(_BASE + _SLOPE * sum(cue.weight for cue in found))))
-    return round(0.35 * relevance * strength + 0.65 * strength * math.sqrt(max(relevance, 0.0)), 6)
+@dataclass(frozen=True)
+class Contribution:
+    """What one feature adds to the score, and where the text shows it."""
+
+    feature: str
+    weight: float
+    spans: tuple[tuple[int, int], ...]
 
 
-def reasons(text: str, found: list[Cue]) -> tuple[Reason, ...]:
-    """The cues as reasons with the words that show them."""
-    return tuple(Reason(cue.key, (text[cue.start : cue.end],), cue.weight) for cue in found)
+@dataclass(frozen=True)
+class TensionModel:
+    """Weights per feature, and the logistic that turns a score into a probability."""
+
+    weights: Mapping[str, float]
+    intercept: float
+    slope: float
+    offset: float
+    version: str
+
+    @classmethod
+    def load(cls, path: Path) -> TensionModel:
+        """Read the shipped weights."""
+        content = json.loads(path.read_text(encoding="utf-8"))
+        return cls(content["weights"], content["intercept"], content["slope"], content["offset"], content["version"])
+
+    def contributions(self, features: Mapping[str, Seen]) -> list[Contribution]:
+        """Every feature with a weight, strongest first."""
+        found = [
+            Contribution(name, self.weights[name] * seen.value, seen.spans) for name, seen in features.items() if name in self.weights
+        ]
+        return sorted(found, key=lambda c: (-abs(c.weight), c.feature))
+
+    def probability(self, features: Mapping[str, Seen]) -> float:
+        """0..1 on the calibrated scale of the twins, before relevance."""
+        score = self.intercept + sum(c.weight for c in self.contributions(features))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * score + self.offset))))
+
+    def tension(self, features: Mapping[str, Seen], relevance: float, boilerplate: bool) -> float:
+        """0..1, for reading order: the probability times the root of the relevance of the best candidate."""
+        level = self.probability(features) * max(relevance, 0.0) ** RELEVANCE_POWER
+        return round(min(level, BOILERPLATE_CAP) if boilerplate else level, 6)
+
+    def reasons(self, text: str, features: Mapping[str, Seen]) -> tuple[Reason, ...]:
+        """The strongest readings that a person can check, each with its words; word weights alone are no reason."""
+        told = [c for c in self.contributions(features) if not c.feature.startswith("word.") and abs(c.weight) >= SMALLEST and c.spans]
+        return tuple(Reason(f"tension.{c.feature}", (text[slice(*c.spans[0])],), round(c.weight, 3)) for c in told[:SHOWN])

@@ -9,8 +9,7 @@ from datetime import UTC, datetime
 from workbench.domain.drafts import Draft, Unit
 from workbench.domain.ports import Progress, silent
 from workbench.domain.search import Candidate, Hit, ScreenedUnit, Screening, Versions
-from workbench.screening.cues import cues
-from workbench.screening.tension import reasons, tension
+from workbench.screening.tension_features import read_features
 from workbench.use_cases.draft_units import units
 from workbench.use_cases.search import SearchTools, hits_of, rank
 
@@ -26,7 +25,7 @@ def screen_units(
         progress("progress.screening", start, len(found))
         batch = found[start : start + BATCH]
         for unit, ranked in zip(batch, rank([u.text for u in batch], tools, language), strict=True):
-            yield _screened(unit, hits_of(unit.text, ranked, tools, top, language))
+            yield _screened(unit, hits_of(unit.text, ranked, tools, top, language), tools)
     progress("progress.screening", len(found), len(found))
 
 
@@ -37,16 +36,16 @@ def screen_draft(draft: Draft, tools: SearchTools, versions: Versions, progress:
     return Screening(uuid.uuid4().hex, draft.id, now, versions, screened)
 
 
-def _screened(unit: Unit, hits: Sequence[Hit]) -> ScreenedUnit:
-    found = cues(unit.text)
+def _screened(unit: Unit, hits: Sequence[Hit], tools: SearchTools) -> ScreenedUnit:
+    features = read_features(unit.text, tools.reader)
     relevance = hits[0].relevance if hits else 0.0
     return ScreenedUnit(
         unit.provision,
         unit.citation,
         unit.text,
         unit.page,
-        tension(found, relevance, bool(unit.boilerplate)),
-        reasons(unit.text, found),
+        tools.tension.tension(features, relevance, bool(unit.boilerplate)),
+        tools.tension.reasons(unit.text, features),
         tuple(_candidate(hit) for hit in hits),
         unit.boilerplate,
     )

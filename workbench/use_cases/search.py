@@ -14,6 +14,7 @@ from workbench.domain.ports import Encoder, PassageIndex, Reranker
 from workbench.domain.search import Filters, Hit, Lane, Passage, Reason
 from workbench.screening.ranking import FeatureSpace, Matrix, Ranker, Reading
 from workbench.screening.reading import CueReader
+from workbench.screening.tension import TensionModel
 
 DEPTH = 300  # passages per lane that reach the ranker
 SHOWN_WORDS = 8
@@ -32,6 +33,7 @@ class SearchTools:
     register: Register
     instruments: Mapping[str, Instrument]
     shared_words: Callable[[str, str, str], tuple[str, ...]]  # query, passage, language -> the query's words that match
+    tension: TensionModel
     reranker: Reranker | None = None
 
 

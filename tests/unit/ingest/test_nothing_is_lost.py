@@ -1,10 +1,13 @@
 """Whatever the lines are: every character of a draft is in a provision, its label or a leftover, and no input breaks the reader."""
 
+# ruff: noqa: E501 - a sentence of a draft reads best on one line
+
 from __future__ import annotations
 
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -90,7 +93,7 @@ def _assert_complete(text: str, tree: Tree) -> None:
         assert (printed - kept).total() <= _LABEL_LENGTH, (provision, "".join(own))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(st.lists(_LINES, min_size=1, max_size=25))
 def test_every_character_is_in_a_provision_or_a_leftover(lines: list[str]) -> None:
     source = assemble([Block(" ".join(line.split())) for line in lines], "text")
@@ -122,7 +125,7 @@ def _read(path: Path) -> None:
     assert all(0 <= p.start <= p.end <= len(draft.source.text) for p in draft.provisions)
 
 
-_FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+_FUZZ = settings(max_examples=600, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @_FUZZ
@@ -138,11 +141,17 @@ def test_arbitrary_bytes_never_raise_anything_but_our_own_errors(tmp_path: Path,
 
 
 @_FUZZ
-@given(st.lists(_LINES, min_size=1, max_size=12), st.sampled_from(["txt", "md", "html", "docx"]))
+@given(st.lists(_LINES, min_size=1, max_size=12), st.sampled_from(["txt", "md", "html", "docx", "xml"]))
 def test_arbitrary_drafts_never_raise_anything_but_our_own_errors(tmp_path: Path, lines: list[str], suffix: str) -> None:
     path = tmp_path / f"x.{suffix}"
     if suffix == "docx":
         path.write_bytes(samples.docx_with("".join(samples.paragraph(line.replace("&", "")) for line in lines)))
+    elif suffix == "xml":
+        tags = ["article", "paragraph", "point", "chapter", "p", "list", "quotedStructure", "num"]
+        inside = "".join(f"<{tag}>{escape(line)}</{tag}>" for tag, line in zip(tags * 2, lines, strict=False))
+        path.write_text(
+            f"<akomaNtoso><body><article><num>{escape(lines[0])}</num>{inside}</article></body></akomaNtoso>", encoding="utf-8"
+        )
     elif suffix == "html":
         path.write_text("<html><body>" + "".join(f"<p>{line}</p><table><tr><td>{line}<td>x" for line in lines), encoding="utf-8")
     else:

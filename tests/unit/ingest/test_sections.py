@@ -103,7 +103,9 @@ def test_every_line_of_the_file_is_in_exactly_one_section(tmp_path: Path) -> Non
 
 
 def test_a_government_file_without_titles_is_all_draft(tmp_path: Path) -> None:
-    draft = draft_of(tmp_path, "VR 2031 0503 DOC.0211/2BIS\nBesluit van de Vlaamse Regering over banken\nArtikel 1. Een.\nArt. 2. Twee.")
+    draft = draft_of(
+        tmp_path, "VR 2031 0503 DOC.0211/2BIS\nBesluit van de Vlaamse Regering over banken\nArtikel 1. Een.\nArt. 2. Twee."
+    )
     assert [section.kind.value for section in draft.report.sections] == ["preamble", "draft"]
     assert (draft.kind, draft.identifiers) == ("besluit", ("VR 2031 0503 DOC.0211/2BIS",))
 
@@ -114,7 +116,9 @@ def test_chapter_headings_above_the_first_article_belong_to_the_draft(tmp_path: 
 
 
 def test_a_pre_draft_alone_is_the_draft(tmp_path: Path) -> None:
-    draft = draft_of(tmp_path, "VOORONTWERP VAN DECREET over banken\nArtikel 1. Een.\nMEMORIE VAN TOELICHTING\nArtikel 1\nGeen commentaar.")
+    draft = draft_of(
+        tmp_path, "VOORONTWERP VAN DECREET over banken\nArtikel 1. Een.\nMEMORIE VAN TOELICHTING\nArtikel 1\nGeen commentaar."
+    )
     assert draft.kind == "voorontwerp"
     assert articles(draft)["1"].explanation == "Geen commentaar."
 

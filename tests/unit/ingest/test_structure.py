@@ -1,5 +1,7 @@
 """Numbering, lids and lists, in the layouts of docs/domain.md 3.1."""
 
+# ruff: noqa: E501 - a sentence of a draft reads best on one line
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -81,13 +83,18 @@ def test_group_headings_are_known(line: str, kind: Kind, number: str, heading: s
     assert (label.kind, label.number, label.heading) == (kind, number, heading)
 
 
-@pytest.mark.parametrize("line", ["Hoofdstuk 2 bepaalt wie recht heeft.", "titel III van het decreet", "Afdeling 1, artikel 2, is van toepassing."])
+@pytest.mark.parametrize(
+    "line", ["Hoofdstuk 2 bepaalt wie recht heeft.", "titel III van het decreet", "Afdeling 1, artikel 2, is van toepassing."]
+)
 def test_a_sentence_about_a_chapter_is_not_a_heading(line: str) -> None:
     assert group_label(line) is None
 
 
 def test_paragraphs_and_their_references_are_told_apart() -> None:
-    assert [label and label.number for label in map(paragraph_label, ["§ 1. De raad", "§3. De raad", "§ 2/1. De raad", "§ 4bis. De raad"])] == [
+    assert [
+        label and label.number
+        for label in map(paragraph_label, ["§ 1. De raad", "§3. De raad", "§ 2/1. De raad", "§ 4bis. De raad"])
+    ] == [
         "1",
         "3",
         "2/1",
@@ -97,7 +104,10 @@ def test_paragraphs_and_their_references_are_told_apart() -> None:
 
 
 def test_points_and_their_references_are_told_apart() -> None:
-    labels = [point_label(text) for text in ["1° de raad", "3°/1 de raad", "a) de raad", "1) de raad", "– de raad", "1. De raad", "[1 5° de raad"]]
+    labels = [
+        point_label(text)
+        for text in ["1° de raad", "3°/1 de raad", "a) de raad", "1) de raad", "– de raad", "1. De raad", "[1 5° de raad"]
+    ]
     assert [(label.series, label.number) for label in labels if label] == [
         ("degree", "1°"),
         ("degree", "3°/1"),
@@ -107,7 +117,9 @@ def test_points_and_their_references_are_told_apart() -> None:
         ("ordinal", "1"),
         ("degree", "5°"),
     ]
-    assert [point_label(text) for text in ["1°, van de wet", "1° en 2° van het lid", "2° van het decreet", "80 % van"]] == [None] * 4
+    assert [point_label(text) for text in ["1°, van de wet", "1° en 2° van het lid", "2° van het decreet", "80 % van"]] == [
+        None
+    ] * 4
 
 
 def test_annex_headings_and_sentences_about_annexes_are_told_apart() -> None:
@@ -120,9 +132,21 @@ def test_annex_headings_and_sentences_about_annexes_are_told_apart() -> None:
     ("previous", "number", "fits"),
     [
         *(("12", "13", True), ("12", "12/1", True), ("12/1", "12/2", True), ("12/1", "13", True), ("12", "12bis", True)),
-        *(("14bis", "14ter", True), ("14bis", "15", True), ("4.4.9", "4.4.10", True), ("4.4.9", "4.5.1", True), ("4.4.9", "5.1.1", True)),
+        *(
+            ("14bis", "14ter", True),
+            ("14bis", "15", True),
+            ("4.4.9", "4.4.10", True),
+            ("4.4.9", "4.5.1", True),
+            ("4.4.9", "5.1.1", True),
+        ),
         *(("III.20", "III.21", True), ("III.20", "IV.1", True), ("h", "i", True), ("1°", "2°", True), ("i", "ii", True)),
-        *(("12", "14", False), ("12", "11", False), ("4.4.9", "4.4.11", False), ("a", "c", False), ("123octies", "123nonies", True)),
+        *(
+            ("12", "14", False),
+            ("12", "11", False),
+            ("4.4.9", "4.4.11", False),
+            ("a", "c", False),
+            ("123octies", "123nonies", True),
+        ),
     ],
 )
 def test_which_number_may_follow_which(previous: str, number: str, fits: bool) -> None:
@@ -136,16 +160,27 @@ def test_a_lid_is_counted_only_when_there_are_two(tmp_path: Path) -> None:
 
 def test_a_paragraph_below_a_list_is_a_new_lid(tmp_path: Path) -> None:
     draft = draft_of(tmp_path, "Artikel 1. De raad bestaat uit:\n1° leden;\n2° een voorzitter.\nDe raad beslist.")
-    assert outline(draft)[1:] == ["artikel 1, eerste lid", "artikel 1, eerste lid, 1°", "artikel 1, eerste lid, 2°", "artikel 1, tweede lid"]
+    assert outline(draft)[1:] == [
+        "artikel 1, eerste lid",
+        "artikel 1, eerste lid, 1°",
+        "artikel 1, eerste lid, 2°",
+        "artikel 1, tweede lid",
+    ]
 
 
 def test_a_paragraph_inside_a_point_stays_there_when_the_list_goes_on(tmp_path: Path) -> None:
     draft = draft_of(tmp_path, "Artikel 1. De raad kan:\n1° adviseren.\nDat advies is openbaar.\n2° klachten behandelen.")
-    assert texts(draft) == {"artikel 1": "De raad kan:", "artikel 1, 1°": "adviseren.\nDat advies is openbaar.", "artikel 1, 2°": "klachten behandelen."}
+    assert texts(draft) == {
+        "artikel 1": "De raad kan:",
+        "artikel 1, 1°": "adviseren.\nDat advies is openbaar.",
+        "artikel 1, 2°": "klachten behandelen.",
+    }
 
 
 def test_lists_nest_by_the_style_of_their_numbers(tmp_path: Path) -> None:
-    draft = draft_of(tmp_path, "Artikel 1. § 1. De raad:\n1° is:\na) klein:\n1) heel:\ni) echt;\nii) niet;\nb) open;\n2° beslist.\n§ 2. Slot.")
+    draft = draft_of(
+        tmp_path, "Artikel 1. § 1. De raad:\n1° is:\na) klein:\n1) heel:\ni) echt;\nii) niet;\nb) open;\n2° beslist.\n§ 2. Slot."
+    )
     assert outline(draft)[2:] == [
         *("artikel 1, § 1, 1°", "artikel 1, § 1, 1°, a)", "artikel 1, § 1, 1°, a), 1)", "artikel 1, § 1, 1°, a), 1), i)"),
         *("artikel 1, § 1, 1°, a), 1), ii)", "artikel 1, § 1, 1°, b)", "artikel 1, § 1, 2°", "artikel 1, § 2"),
@@ -164,7 +199,11 @@ def test_a_heading_behind_the_article_number_is_its_heading(tmp_path: Path) -> N
 
 def test_gaps_duplicates_and_backward_numbers_are_reported(tmp_path: Path) -> None:
     draft = draft_of(tmp_path, "Artikel 1. Een.\nArt. 2. Twee.\nArt. 4. Vier.\nArt. 4. Nog eens vier.\nArt. 3. Drie.")
-    assert [(gap.number, gap.problem) for gap in draft.report.gaps] == [("3", "missing"), ("4", "duplicate"), ("3", "out_of_order")]
+    assert [(gap.number, gap.problem) for gap in draft.report.gaps] == [
+        ("3", "missing"),
+        ("4", "duplicate"),
+        ("3", "out_of_order"),
+    ]
     assert [provision.id for provision in draft.provisions] == ["art_1", "art_2", "art_4", "art_4-dup2", "art_3"]
     assert draft.report.articles_counted == 5
 
@@ -196,7 +235,9 @@ def test_articles_of_a_treaty_in_an_annex_are_not_the_drafts_own(tmp_path: Path)
 
 
 def test_an_annex_list_without_brackets_keeps_the_closing_apart(tmp_path: Path) -> None:
-    draft = draft_of(tmp_path, "Artikel 1. Slot.\nBrussel, 3 mei 2031\nDe minister-president van de Vlaamse Regering,\nJan JANSEN")
+    draft = draft_of(
+        tmp_path, "Artikel 1. Slot.\nBrussel, 3 mei 2031\nDe minister-president van de Vlaamse Regering,\nJan JANSEN"
+    )
     assert [section.kind.value for section in draft.report.sections] == ["draft", "closing"]
     assert articles(draft)["1"].text == "Slot."
 

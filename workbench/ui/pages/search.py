@@ -47,7 +47,8 @@ def _form(asked: Question) -> None:
     names = {code: f"{code} – {i.name('nl')}" for code, i in sorted(bench.catalogue.instruments.items())}
     domains = list(bench.thesaurus.concepts.get("domain", {}))
     with st.form("search"):
-        st.text_area(t("ui.search.query"), value=asked.text, key="q", height=92, help=t("ui.search.query_help"))
+        st.text_area(t("ui.search.query"), value=asked.text, key="q", height=92)
+        st.html(f'<p class="ts-source">{escape(t("ui.search.query_help"))}</p>')
         left, right = st.columns(2)
         scopes = list(Scope)
         left.radio(t("ui.search.scope"), scopes, index=scopes.index(asked.scope), key="in", horizontal=True, format_func=_scope)

@@ -1,0 +1,116 @@
+"""Make docs/screenshots/*.png: every page of the app on the demo draft, with the treaty texts of ../shared/data when present.
+
+    .venv/bin/python scripts/screenshots.py [FOLDER]
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+from workbench.bootstrap import Workbench
+from workbench.config import Settings
+
+ROOT = Path(__file__).resolve().parents[1]
+TREATIES = ROOT.parent / "shared" / "data" / "treaties" / "nl_en"
+QUESTION = "q=De+inspecteurs+kunnen+de+woning+op+elk+ogenblik+betreden+zonder+toestemming+van+de+bewoner."
+PAGES = {
+    "overzicht": ("?", 900),
+    "invoeren": ("invoer?draft={draft}", 1250),
+    "ontwerp": ("ontwerp?draft={draft}", 1250),
+    "zoeken": ("zoeken?" + QUESTION, 1400),
+    "screening": ("screening?draft={draft}&order=tension", 1250),
+    "twee-teksten": ("screening?draft={draft}&order=tension&unit={unit}", 1250),
+    "verdragen": ("verdragen?", 1000),
+    "artikel": ("verdragen?instrument=ECHR&article=8", 1250),
+    "desk-english-dark": ("screening?draft={draft}&order=tension&unit={unit}&lang=en", 1250),
+}
+COLOURS = 96  # a palette keeps the files under 200 kB
+WIDTH = 1280
+
+
+def main() -> None:
+    """Fill a temporary data folder, serve it, take the pictures."""
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs" / "screenshots"
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        places = fill(folder)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "TOETSSTEEN_DATA": str(folder)}, stdout=subprocess.DEVNULL)
+        try:
+            wait(f"http://localhost:{port}/_stcore/health")
+            take(f"http://localhost:{port}/", places, target)
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def fill(folder: Path) -> dict[str, str]:
+    """Demo draft, treaty texts, a screening; the places to show."""
+    bench = Workbench(Settings(folder))
+    if TREATIES.is_dir():
+        bench.import_corpus(TREATIES)
+    bench.import_demo()
+    draft = bench.drafts.get(bench.drafts.all()[0].id)
+    assert draft is not None
+    screening = bench.screen(draft)
+    first = max(screening.units, key=lambda unit: unit.tension)
+    return {"draft": draft.id, "unit": first.provision}
+
+
+def wait(address: str) -> None:
+    """Until the server answers."""
+    for _ in range(120):
+        try:
+            with urllib.request.urlopen(address, timeout=1):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise SystemExit("the server does not answer")
+
+
+def take(base: str, places: dict[str, str], target: Path) -> None:
+    """One picture per page."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        raise SystemExit("chromium is not installed: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name, (address, height) in PAGES.items():
+            theme: Any = "dark" if "dark" in name else "light"
+            page = browser.new_page(viewport={"width": WIDTH, "height": height}, color_scheme=theme)
+            page.goto(base + address.format(**places))
+            page.wait_for_selector(".ts-foot", timeout=120_000)
+            page.wait_for_timeout(900)
+            page.screenshot(path=target / f"{name}.png")
+            page.close()
+            size = compress(target / f"{name}.png")
+            print(f"{name}.png {size // 1024} kB")
+        browser.close()
+
+
+def compress(path: Path) -> int:
+    """A palette instead of full colour; the size in bytes."""
+    with Image.open(path) as picture:
+        small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    small.save(path, optimize=True)
+    return path.stat().st_size
+
+
+if __name__ == "__main__":
+    main()

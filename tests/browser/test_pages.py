@@ -1,0 +1,139 @@
+"""Every page in a real Chromium, in both languages and both themes: no error, no other host, nothing for axe to find."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlparse
+
+import pytest
+import streamlit
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.allowed import ALLOWED, STREAMLIT
+from tests.browser.conftest import Served
+
+pytestmark = pytest.mark.browser
+QUESTION = "q=De+inspecteur+betreedt+de+woning+zonder+toestemming+van+de+bewoner."
+PAGES = {
+    "start": "?",
+    "importing": "invoer?",
+    "draft": "ontwerp?draft={draft}",
+    "search-empty": "zoeken?",
+    "search": "zoeken?" + QUESTION,
+    "search-drafts": "zoeken?in=drafts&" + QUESTION,
+    "screening": "screening?draft={draft}",
+    "desk": "screening?draft={draft}&unit=chp_2__art_2__para_1",
+    "treaties": "verdragen?",
+    "instrument": "verdragen?instrument=RESC",
+    "article": "verdragen?instrument=ECHR&article=8",
+}
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+class Visit:
+    """A page that remembers what went wrong while it opened."""
+
+    def __init__(self, browser: Any, served: Served, theme: str = "light") -> None:
+        self.served = served
+        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme=theme)
+        self.page = self.context.new_page()
+        self.troubles: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.troubles.append(f"page error: {error}"))
+        self.page.on("request", self._watch)
+        self.page.on("response", lambda r: self.troubles.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+
+    def _hear(self, message: Any) -> None:
+        if message.type == "error":
+            self.troubles.append(f"console: {message.text}")
+
+    def _watch(self, request: Any) -> None:
+        host = urlparse(request.url).netloc
+        if host and host != urlparse(self.served.base).netloc:
+            self.troubles.append(f"asked another host: {request.url}")
+
+    def open(self, name: str, language: str) -> Any:
+        address = PAGES[name].format(draft=self.served.draft) + f"&lang={language}"
+        self.page.goto(self.served.base + address)
+        self.page.wait_for_selector(".ts-foot", timeout=120_000)
+        self.page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
+        self.page.locator("[data-stale=true]").first.wait_for(state="detached", timeout=60_000)
+        return self.page
+
+
+@pytest.mark.parametrize(("language", "theme"), [("nl", "light"), ("en", "light"), ("nl", "dark")])
+@pytest.mark.parametrize("name", list(PAGES))
+def test_every_page_opens_quietly_and_axe_finds_nothing(
+    chromium: Any, served: Served, name: str, language: str, theme: str
+) -> None:
+    visit = Visit(chromium, served, theme)
+    page = visit.open(name, language)
+    assert visit.troubles == []
+    assert page.get_attribute("html", "lang") == language
+    assert page.title().endswith("Toetssteen")
+    assert page.locator("h1").count() == 1
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert unexplained(page) == []
+    visit.context.close()
+
+
+def unexplained(page: Any) -> list[str]:
+    """What axe finds and no entry of the allow-list explains."""
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}}).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:300]}"
+        for violation in found
+        for node in violation["nodes"]
+        if not any(entry.rule == violation["id"] and entry.where in node["html"] for entry in ALLOWED)
+    ]
+
+
+def test_the_allow_list_belongs_to_this_streamlit() -> None:
+    assert not ALLOWED or streamlit.__version__ == STREAMLIT
+
+
+def test_the_headers_let_nothing_in_from_elsewhere(chromium: Any, served: Served) -> None:
+    answer = Visit(chromium, served).page.goto(served.base)
+    headers = answer.headers
+    assert "default-src 'self'" in headers["content-security-policy"]
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["referrer-policy"] == "same-origin"
+
+
+def test_the_language_link_changes_the_page_and_keeps_the_place(chromium: Any, served: Served) -> None:
+    visit = Visit(chromium, served)
+    page = visit.open("desk", "nl")
+    page.get_by_role("link", name="English").click()
+    page.wait_for_selector("text=Why this article")
+    assert page.get_attribute("html", "lang") == "en"
+    assert "unit=chp_2__art_2__para_1" in page.url
+    assert visit.troubles == []
+
+
+def test_the_next_provision_has_its_own_address_for_another_reader(chromium: Any, served: Served) -> None:
+    page = Visit(chromium, served).open("desk", "nl")
+    page.get_by_role("link", name="Volgende bepaling").click()
+    page.wait_for_selector("h2:has-text('Artikel 2, § 2')")
+    assert "unit=chp_2__art_2__para_2" in page.url
+    other = Visit(chromium, served).page
+    other.goto(page.url)
+    other.wait_for_selector("h2:has-text('Artikel 2, § 2')")
+
+
+def test_the_keyboard_reaches_the_search_and_its_result(chromium: Any, served: Served) -> None:
+    page = Visit(chromium, served).open("search-empty", "nl")
+    page.get_by_role("textbox", name="Bepaling of vraag").focus()
+    page.keyboard.type("De inspecteur betreedt de woning.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("h3:has-text('1. ')", timeout=60_000)
+    assert "q=De+inspecteur" in page.url
+    assert page.locator("h3").first.inner_text().startswith("1. ")
+
+
+def test_a_narrow_screen_needs_no_sideways_scrolling(chromium: Any, served: Served) -> None:
+    visit = Visit(chromium, served)
+    visit.page.set_viewport_size({"width": 320, "height": 800})
+    for name in ("start", "search", "desk", "article"):
+        page = visit.open(name, "nl")
+        assert page.evaluate("document.querySelector('.stMain').scrollWidth <= 320"), name
