@@ -112,7 +112,9 @@ def ablate(items: Sequence[Item], answers: Sequence[dict[str, int]], tools: Sear
     for name in FEATURES:
         if tools.ranker.weights.get(name, 0.0):
             weights = {**tools.ranker.weights, name: 0.0}
-            cut = replace(tools, ranker=Ranker(weights, tools.ranker.intercept, tools.ranker.slope, "ablation", tools.ranker.priors))
+            cut = replace(
+                tools, ranker=Ranker(weights, tools.ranker.intercept, tools.ranker.slope, "ablation", tools.ranker.priors)
+            )
             rankings = [full(r, cut) for r in rank([i.text for i in items], cut)]
             measures = {m.name: m.value for m in evaluation.evaluate(rankings, answers)}
             print(f"| {name} | {measures['R@10']:.3f} | {measures['R@20']:.3f} |")

@@ -1,6 +1,6 @@
 """Make docs/screenshots/*.png: every page of the app on the demo draft, with the treaty texts of ../shared/data when present.
 
-    .venv/bin/python scripts/screenshots.py [FOLDER]
+.venv/bin/python scripts/screenshots.py [FOLDER]
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ def main() -> None:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-        server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "TOETSSTEEN_DATA": str(folder)}, stdout=subprocess.DEVNULL)
+        environment = {**os.environ, "TOETSSTEEN_DATA": str(folder)}
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL)
         try:
             wait(f"http://localhost:{port}/_stcore/health")
             take(f"http://localhost:{port}/", places, target)

@@ -118,13 +118,24 @@ def main() -> None:
     strongest = sorted((n for n in weights if not n.startswith("word.")), key=lambda n: -abs(weights[n]))[:40]
     print({n: weights[n] for n in strongest})
     slope, offset = calibrate(np.array(scores), np.array(right))
-    content = {"version": f"twins-{len(pairs)}", "weights": weights, "intercept": round(float(w[-1]), 4), "slope": slope, "offset": offset, "held_out": held}
+    content = {
+        "version": f"twins-{len(pairs)}",
+        "weights": weights,
+        "intercept": round(float(w[-1]), 4),
+        "slope": slope,
+        "offset": offset,
+        "held_out": held,
+    }
     chosen.output.write_text(json.dumps(content, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def calibrate(scores: NDArray[np.float64], right: NDArray[np.bool_]) -> tuple[float, float]:
     """Slope and offset of a logistic from held-out scores to "contested" (Platt 1999)."""
-    found = minimize(lambda w: float(np.logaddexp(0, np.where(right, -1, 1) * (w[0] * scores + w[1])).mean()), np.array([0.5, 0.0]), method="Nelder-Mead")
+    found = minimize(
+        lambda w: float(np.logaddexp(0, np.where(right, -1, 1) * (w[0] * scores + w[1])).mean()),
+        np.array([0.5, 0.0]),
+        method="Nelder-Mead",
+    )
     return round(float(found.x[0]), 4), round(float(found.x[1]), 4)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +12,9 @@ from workbench.config import Settings, keep_choice
 from workbench.domain.drafts import Draft
 from workbench.domain.identifiers import article_of
 from workbench.domain.instruments import Completeness
-from workbench.domain.obligations import Thesaurus
+from workbench.domain.obligations import Obligation, Thesaurus
 from workbench.domain.ports import Encoder, Progress, silent
-from workbench.domain.search import Screening, Versions
+from workbench.domain.search import Passage, Screening, Versions
 from workbench.knowledge.catalogue import Catalogue, read_catalogue
 from workbench.knowledge.register import LoadedRegister, load_register
 from workbench.knowledge.thesaurus import read_thesaurus
@@ -24,7 +25,7 @@ from workbench.screening.ranking import ArticleFacts, FeatureSpace, Ranker
 from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
-from workbench.storage.database import open_store
+from workbench.storage.database import Store, open_store
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
 from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import content_hash, draft_passages, official_passages, register_passages
@@ -62,7 +63,7 @@ class Workbench:
         return load_register(self.settings.corpus, self.settings.cache, self.thesaurus, self.catalogue.articles)
 
     @cached_property
-    def _engine(self):  # type: ignore[no-untyped-def]  # SQLAlchemy stays inside storage
+    def _engine(self) -> Store:
         return open_store(self.settings.database)
 
     @cached_property
@@ -135,7 +136,7 @@ class Workbench:
         drafts = [self.drafts.get(stored.id) for stored in self.drafts.all()]
         return self._index("drafts", [p for draft in drafts if draft for p in draft_passages(draft)], progress)
 
-    def _index(self, name: str, passages, progress: Progress) -> Index:  # type: ignore[no-untyped-def]
+    def _index(self, name: str, passages: Sequence[Passage], progress: Progress) -> Index:
         folder = self.settings.indexes / re.sub(r"[^a-z0-9]+", "-", self.encoder.identity.lower()).strip("-") / name
         content = content_hash(passages)
         manifest = read_manifest(folder)
@@ -155,7 +156,7 @@ class Workbench:
         return SearchTools(index, self.encoder, space, self.ranker, reader, register, instruments, words, self.tension, reranker)
 
     def use_encoder(self, name: str, progress: Progress = silent) -> Index:
-        """Build the index for another encoder and only then make it this folder's choice; the old one serves until that moment."""
+        """Build the index for another encoder and only then make it this folder's choice; the old one serves until then."""
         there = Workbench(replace(self.settings, encoder=name))
         there.draft_index(progress)
         index = there.treaty_index(progress)
@@ -163,12 +164,12 @@ class Workbench:
         return index
 
     def _facts(self, articles: list[str]) -> dict[str, ArticleFacts]:
-        by_article: dict[str, list] = {}  # type: ignore[type-arg]
+        by_article: dict[str, list[Obligation]] = {}
         for o in self.loaded_register.register.obligations.values():
             by_article.setdefault(o.article, []).append(o)
         return {a: self._fact(a, by_article.get(a, [])) for a in articles}
 
-    def _fact(self, article: str, entries: list) -> ArticleFacts:  # type: ignore[type-arg]
+    def _fact(self, article: str, entries: Sequence[Obligation]) -> ArticleFacts:
         code, number = article.split("/", 1)
         instrument = self.catalogue.instruments.get(code)
         return ArticleFacts(
@@ -187,9 +188,9 @@ class Workbench:
 
     def versions(self, tools: SearchTools) -> Versions:
         """What a screening made with these tools rests on."""
-        manifest = tools.index.manifest  # type: ignore[attr-defined]
-        register = self.loaded_register.register.version
-        return Versions(f"{self.tension.version}/{self.ranker.version}", manifest.encoder, manifest.content, register, self.catalogue.version)
+        manifest = tools.index.manifest
+        policy = f"{self.tension.version}/{self.ranker.version}"
+        return Versions(policy, manifest.encoder, manifest.content, self.loaded_register.register.version, self.catalogue.version)
 
     def screen(self, draft: Draft, progress: Progress = silent) -> Screening:
         """Screen a draft and keep the result."""

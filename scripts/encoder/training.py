@@ -74,13 +74,17 @@ class Settings:
 class Table:
     """Feature vectors with row-wise Adagrad; a piece is the weighted sum of its features times its frequency weight."""
 
-    def __init__(self, features: csr_array, share: np.ndarray, alternatives: csr_array, settings: Settings, mute: Sequence[int] = (0,)) -> None:
+    def __init__(
+        self, features: csr_array, share: np.ndarray, alternatives: csr_array, settings: Settings, mute: Sequence[int] = (0,)
+    ) -> None:
         random = np.random.default_rng(settings.seed)
         self.features = features
         self.alternatives = alternatives
         self.weight = (SIF / (SIF + share)).astype(np.float32)
         self.weight[list(mute)] = 0
-        self.rows = random.standard_normal((features.shape[1], settings.dimension), dtype=np.float32) * np.float32(settings.dimension**-0.5)
+        self.rows = random.standard_normal((features.shape[1], settings.dimension), dtype=np.float32) * np.float32(
+            settings.dimension**-0.5
+        )
         self.history = np.full(features.shape[1], 1e-6, np.float32)
         self.random = random
 
@@ -112,7 +116,9 @@ class Table:
         vectors = chosen @ self.rows[columns]
         return [torch.from_numpy(s @ vectors).requires_grad_() for s in small], small, chosen, columns
 
-    def backward(self, texts: list[torch.Tensor], small: list[csr_array], chosen: csr_array, columns: np.ndarray, rate: float) -> None:
+    def backward(
+        self, texts: list[torch.Tensor], small: list[csr_array], chosen: csr_array, columns: np.ndarray, rate: float
+    ) -> None:
         """One Adagrad step on the features that took part."""
         on_pieces = sum(s.T.tocsr() @ t.grad.numpy() for s, t in zip(small, texts, strict=True))
         gradient = chosen.T.tocsr() @ on_pieces
@@ -141,7 +147,9 @@ def contrast(left: torch.Tensor, right: torch.Tensor, same: torch.Tensor, scale:
 class Trainer:
     """Mixes the tasks by their share and steps the table."""
 
-    def __init__(self, table: Table, texts: Side, keys: np.ndarray, teacher: torch.Tensor, tasks: list[Task], settings: Settings) -> None:
+    def __init__(
+        self, table: Table, texts: Side, keys: np.ndarray, teacher: torch.Tensor, tasks: list[Task], settings: Settings
+    ) -> None:
         self.table, self.texts, self.keys, self.teacher, self.tasks, self.settings = table, texts, keys, teacher, tasks, settings
         self.random = np.random.default_rng(settings.seed + 1)
         self.batches = [_schedule(t, settings.batch, self.random) for t in tasks]

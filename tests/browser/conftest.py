@@ -47,8 +47,8 @@ TREATY = {
             "articles": [{"article": "8", "heading": heading, "text": text}],
         }
         for language, title, heading, text in (
-            ("nl", "Testverdrag", "Huis en haard", "1. Wie ergens woont, wordt in die woning met rust gelaten.\n2. De bewoner geeft toestemming."),
-            ("en", "Test treaty", "Hearth and home", "1. Whoever lives somewhere is left in peace in that dwelling.\n2. The resident consents."),
+            ("nl", "Testverdrag", "Huis en haard", "1. Wie woont, wordt in zijn woning gerust gelaten.\n2. De bewoner stemt toe."),
+            ("en", "Test treaty", "Hearth and home", "1. Who lives in a dwelling is left in peace.\n2. The resident consents."),
         )
     ],
 }  # fmt: skip

@@ -4,8 +4,6 @@ The markup, one paragraph per line: `#` section title, `=` heading, `|` table ro
 `%contents` table of contents with leaders, `[[...]]` footnote; everything else is text.
 """
 
-# ruff: noqa: E501 - a sentence of a draft reads best on one line
-
 from __future__ import annotations
 
 import re

@@ -72,8 +72,24 @@ class Passages(Protocol):
         """One column, in order."""
 
 
+class IndexManifest(Protocol):
+    """What an index was built from."""
+
+    @property
+    def content(self) -> str:
+        """Hash over the passages."""
+
+    @property
+    def encoder(self) -> str:
+        """Identity of the encoder."""
+
+
 class PassageIndex(Protocol):
     """A built index."""
+
+    @property
+    def manifest(self) -> IndexManifest:
+        """What it was built from."""
 
     @property
     def table(self) -> Passages:

@@ -11,13 +11,8 @@ from rapidfuzz import fuzz, process
 
 from workbench.domain.drafts import DraftProvision, Kind, Line, SourceDocument
 from workbench.ingest.grammar import ARTICLE_NUMBER, group_label
-from workbench.ingest.sections import is_closing
+from workbench.ingest.sections import BY_ARTICLE, is_closing
 
-_PART = re.compile(
-    r"(?:[A-Z0-9IVX.]{0,6}\s*[.)]?\s*)?(?:ARTIKELSGEWIJZE (?:TOELICHTING|BESPREKING)|TOELICHTING (?:BIJ|VAN) DE ARTIKELEN|"
-    r"(?:COMMENTAAR|BESPREKING|COMMENTAAR BIJ|BESPREKING VAN) (?:BIJ |VAN )?DE ARTIKELEN)",
-    re.I,
-)
 _LINK = r"\s*(?:,|en|tot en met|t\.e\.m\.|t/m|-|–)\s*(?:artikel\s+)?"
 _HEADING = re.compile(
     rf"(?:Artikelen|Artikel|Artt?\.)\s+(?P<numbers>{ARTICLE_NUMBER}(?:{_LINK}{ARTICLE_NUMBER})*)"
@@ -49,7 +44,7 @@ def explanations(source: SourceDocument, lines: Sequence[Line]) -> dict[str, str
 
 
 def _begin(source: SourceDocument, lines: Sequence[Line]) -> int:
-    starts = [i for i, line in enumerate(lines) if line.end - line.start < 120 and _PART.match(source.line_text(line))]
+    starts = [i for i, line in enumerate(lines) if line.end - line.start < 120 and BY_ARTICLE.match(source.line_text(line))]
     return starts[-1] + 1 if starts else 0
 
 

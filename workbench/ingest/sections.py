@@ -32,6 +32,11 @@ _ENTRY = re.compile(
     r"\s\d{1,3}$|\bBlz\.?$|^\d+\.\s+(?:HOOFDSTUK|TITEL|DEEL|BOEK|AFDELING|ONDERAFDELING)\b|^(?:Art\.?|Artikel)\s*[\d.]+(?:\s*[-,]|\s+-)",
     re.I,
 )
+BY_ARTICLE = re.compile(
+    r"(?:[A-Z0-9IVX.]{0,6}\s*[.)]?\s*)?(?:ARTIKELSGEWIJZE (?:TOELICHTING|BESPREKING)|TOELICHTING (?:BIJ|VAN) DE ARTIKELEN|"
+    r"(?:COMMENTAAR|BESPREKING|COMMENTAAR BIJ|BESPREKING VAN) (?:BIJ |VAN )?DE ARTIKELEN)",
+    re.I,
+)
 _CLOSING = re.compile(
     r"(?:Brussel|Gedaan te|Gegeven te|Aldus)\b.{0,80}(?:\d{4}|\.{3}|…|datum|goedgekeurd|\()"
     r"|De (?:voorzitter|griffier) van het Vlaams Parlement\b|De minister-president van de Vlaamse Regering\b",
@@ -169,10 +174,21 @@ def _settle_titles(source: SourceDocument, stretches: list[Stretch]) -> list[Str
             stretch = Stretch(kind, stretch.title, stretch.lines)
         elif stretch.kind is SectionKind.COVER and _has_articles(source, stretch):
             stretch = Stretch(SectionKind.DRAFT, stretch.title, stretch.lines)
-        if settled and settled[-1].kind is stretch.kind and stretch.kind in (SectionKind.COVER, SectionKind.OPINION):
+        if settled and (_continues_memorandum(source, settled[-1], stretch) or _same_loose_kind(settled[-1], stretch)):
             stretch = _merge(settled.pop(), stretch)
         settled.append(stretch)
     return settled
+
+
+def _same_loose_kind(previous: Stretch, stretch: Stretch) -> bool:
+    return previous.kind is stretch.kind and stretch.kind in (SectionKind.COVER, SectionKind.OPINION)
+
+
+def _continues_memorandum(source: SourceDocument, previous: Stretch, stretch: Stretch) -> bool:
+    """A heading such as `Advies van de Raad van State` inside a memorandum: the article-by-article part still follows."""
+    if previous.kind is not SectionKind.MEMORANDUM or stretch.kind not in (SectionKind.OPINION, SectionKind.ANNEX):
+        return False
+    return any(BY_ARTICLE.match(source.line_text(line)) for line in stretch.lines if line.end - line.start < 120)
 
 
 def _with_title_pages(source: SourceDocument, stretches: Sequence[Stretch]) -> list[Stretch]:

@@ -20,9 +20,11 @@ LANES = ("official.words", "official.meaning", "register.words", "register.meani
 PER_LANE = ("best", "mean", "rank")
 FACTS = ("in_register", "substantive", "binding", "soft", "prior", "phrases")
 SHARED = ("right", "analogues", "instrument", "accessory", "holder", "interference", "domain")
-ACCESSORY = frozenset({"equality", "remedy", "child-best-interests", "implementation"})  # rights that are found together with another
+# Rights that bodies find together with another one of the same instrument.
+ACCESSORY = frozenset({"equality", "remedy", "child-best-interests", "implementation"})
 FEATURES = tuple(f"{lane}.{name}" for lane in LANES for name in PER_LANE) + FACTS + SHARED
 BEST_OF = 3  # passages of one article that count for its mean
+GOOD_BM25 = 12  # the score of a good match: brings BM25 to the scale of a cosine
 RANK_OFFSET = 10  # reciprocal rank is 1 / (offset + rank), scaled to 1 at the top
 
 
@@ -76,7 +78,8 @@ class Ranker:
     def relevance(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """Scores on a scale of 0..1 (logistic)."""
         scaled = np.clip(self.intercept + self.slope * scores, -30, 30)
-        return (1.0 / (1.0 + np.exp(-scaled))).astype(np.float32)
+        relevance: NDArray[np.float32] = np.reciprocal(1.0 + np.exp(-scaled)).astype(np.float32)
+        return relevance
 
 
 class FeatureSpace:
@@ -135,7 +138,8 @@ class FeatureSpace:
             return rows
         articles = self._codes[np.array(lane.positions)]
         scores = np.array(lane.scores, np.float32)
-        scores = (scores / np.float32(12)) if ".words" in lane.name else scores  # BM25 of a good match is about 12; cosines stay as they are
+        if ".words" in lane.name:
+            scores = scores / np.float32(GOOD_BM25)
         first = np.unique(articles, return_index=True)
         order = np.argsort(first[1])
         found, at = first[0][order], first[1][order]

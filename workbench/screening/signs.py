@@ -66,8 +66,13 @@ _PATTERNS: dict[Deontic, str] = {
 _COMPILED = {kind: re.compile(pattern, re.IGNORECASE) for kind, pattern in _PATTERNS.items()}
 
 _CLAUSE = re.compile(r"[.;:]|, (?:en|maar|tenzij|behalve|waarbij|die|dat|als|zodat)\b")
-_BEFORE = re.compile(r"\b(?:geen|niet|zonder|noch|nooit|evenmin|geenszins|niemand|hoeft|hoeven|ongeacht|niettegenstaande|in afwijking van)\b", re.IGNORECASE)
-_AFTER = re.compile(r"\b(?:niet|geen|evenmin|nooit|buiten beschouwing|uitgesloten|opgeheven|geschrapt|afgewezen)\b", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:geen|niet|zonder|noch|nooit|evenmin|geenszins|niemand|hoeft|hoeven|ongeacht|niettegenstaande|in afwijking van)\b",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"\b(?:niet|geen|evenmin|nooit|buiten beschouwing|uitgesloten|opgeheven|geschrapt|afgewezen)\b", re.IGNORECASE
+)
 REACH_BEFORE, REACH_AFTER = 45, 40  # characters in the same clause
 
 

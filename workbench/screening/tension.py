@@ -1,4 +1,6 @@
-"""Tension: how strongly a provision limits and how little it protects, weighed by how relevant a right is. For reading order only.
+"""Tension: how strongly a provision limits and how little it protects, weighed by how relevant a right is.
+
+For reading order only.
 
 A linear model over features that each point at words (tension_features), trained on twins of contested and repaired rules
 (scripts/train_tension.py). Safeguards that are present can only lower the score, denied ones can only raise it.
@@ -48,9 +50,8 @@ class TensionModel:
 
     def contributions(self, features: Mapping[str, Seen]) -> list[Contribution]:
         """Every feature with a weight, strongest first."""
-        found = [
-            Contribution(name, self.weights[name] * seen.value, seen.spans) for name, seen in features.items() if name in self.weights
-        ]
+        known = [(name, seen) for name, seen in features.items() if name in self.weights]
+        found = [Contribution(name, self.weights[name] * seen.value, seen.spans) for name, seen in known]
         return sorted(found, key=lambda c: (-abs(c.weight), c.feature))
 
     def probability(self, features: Mapping[str, Seen]) -> float:
@@ -60,10 +61,11 @@ class TensionModel:
 
     def tension(self, features: Mapping[str, Seen], relevance: float, boilerplate: bool) -> float:
         """0..1, for reading order: the probability times the root of the relevance of the best candidate."""
-        level = self.probability(features) * max(relevance, 0.0) ** RELEVANCE_POWER
+        level = self.probability(features) * math.pow(max(relevance, 0.0), RELEVANCE_POWER)
         return round(min(level, BOILERPLATE_CAP) if boilerplate else level, 6)
 
     def reasons(self, text: str, features: Mapping[str, Seen]) -> tuple[Reason, ...]:
         """The strongest readings that a person can check, each with its words; word weights alone are no reason."""
-        told = [c for c in self.contributions(features) if not c.feature.startswith("word.") and abs(c.weight) >= SMALLEST and c.spans]
+        strong = [c for c in self.contributions(features) if abs(c.weight) >= SMALLEST and c.spans]
+        told = [c for c in strong if not c.feature.startswith("word.")]
         return tuple(Reason(f"tension.{c.feature}", (text[slice(*c.spans[0])],), round(c.weight, 3)) for c in told[:SHOWN])

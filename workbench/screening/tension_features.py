@@ -13,7 +13,9 @@ from workbench.screening.signs import Deontic, Sign, deontic_signs
 
 STEM = 8  # letters of a word that count: a crude stem that needs no library in this layer
 _WORD = re.compile(r"[^\W\d_]+|\d+|[%€§]", re.UNICODE)
-_YEARS = re.compile(r"(\d+|tien|twaalf|vijftien|twintig|dertig|veertig|vijftig|zestig|vijf|zes|zeven|acht|negen) jaar", re.IGNORECASE)
+_YEARS = re.compile(
+    r"(\d+|tien|twaalf|vijftien|twintig|dertig|veertig|vijftig|zestig|vijf|zes|zeven|acht|negen) jaar", re.IGNORECASE
+)
 _NUMBERS = {"vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "twaalf": 12, "vijftien": 15, "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60}  # fmt: skip
 LONG_YEARS = 10
 COUNTED = (Deontic.CONDITION, Deontic.EXCEPTION, Deontic.CRITERIA, Deontic.DISCRETION, Deontic.DELEGATION, Deontic.EXCLUSION,

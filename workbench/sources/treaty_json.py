@@ -1,6 +1,7 @@
 """Treaties as JSON per article.
 
-The main form is `{instruments: [{title, lang, preamble, articles: [{part, article, heading, text}]}]}`; two flat forms are read too.
+The main form is `{instruments: [{title, lang, preamble, articles: [{part, article, heading, text}]}]}`;
+two flat forms are read too.
 """
 
 from __future__ import annotations

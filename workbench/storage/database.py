@@ -28,7 +28,10 @@ _SIGNS = (
 )
 
 
-def open_store(url: str) -> Engine:
+Store = Engine  # what the rest of the house calls it
+
+
+def open_store(url: str) -> Store:
     """An engine whose schema is at the newest version; raises StoreError."""
     with store_errors():
         engine = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))

@@ -17,6 +17,8 @@ from workbench.ui.state import t, workbench
 from workbench.ui.treaty_text import missing_html, official, official_html
 from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reasons, status, text_language
 
+TEXT_LANGUAGES = ("nl", "en")
+
 
 def show_desk(draft: Draft, screening: Screening, provision: str) -> None:
     """One provision of the draft and the candidate in the address, or the best one."""
@@ -32,24 +34,44 @@ def show_desk(draft: Draft, screening: Screening, provision: str) -> None:
         _candidates(unit)
     with right:
         _treaty_side(unit, candidate, text)
+        if text is not None:
+            _choose_text_language()
 
 
 def _text_language() -> str:
-    asked = st.query_params.get("tl")
-    return asked if asked in ("nl", "en") else "nl"
+    asked = st.query_params.get("tl", "")
+    return asked if asked in TEXT_LANGUAGES else TEXT_LANGUAGES[0]
+
+
+def _choose_text_language() -> None:
+    st.radio(
+        t("ui.search.text_language"),
+        TEXT_LANGUAGES,
+        index=TEXT_LANGUAGES.index(_text_language()),
+        key="desk_tl",
+        horizontal=True,
+        format_func=text_language,
+        on_change=_remember_text_language,
+    )
+
+
+def _remember_text_language() -> None:
+    st.query_params["tl"] = st.session_state["desk_tl"]
 
 
 def _moves(draft: Draft, units: list[ScreenedUnit], position: int) -> None:
-    order = order_asked()
+    kept = {"draft": draft.id, "order": order_asked()}
+    if "tl" in st.query_params:
+        kept["tl"] = _text_language()
     back, before, after = st.columns(3)
     with back:
-        link(t("ui.desk.back"), "screening", draft=draft.id, order=order)
+        link(t("ui.desk.back"), "screening", **kept)
     with before:
         if position > 0:
-            link(t("ui.desk.previous"), "screening", draft=draft.id, order=order, unit=units[position - 1].provision)
+            link(t("ui.desk.previous"), "screening", **kept, unit=units[position - 1].provision)
     with after:
         if position + 1 < len(units):
-            link(t("ui.desk.next"), "screening", draft=draft.id, order=order, unit=units[position + 1].provision)
+            link(t("ui.desk.next"), "screening", **kept, unit=units[position + 1].provision)
 
 
 def _candidate(unit: ScreenedUnit) -> Candidate | None:

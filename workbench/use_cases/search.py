@@ -77,7 +77,7 @@ def search(
 
 
 def _reranked(query: str, hits: list[Hit], reranker: Reranker) -> list[Hit]:
-    """The first hits in the order of the mean of two ranks: the ranker's and the cross-encoder's; relevance stays the ranker's."""
+    """The first hits by the mean of two ranks, the ranker's and the cross-encoder's; relevance stays the ranker's."""
     head, tail = hits[:RERANKED], hits[RERANKED:]
     order = np.argsort(-reranker.scores(query, [hit.passage.text for hit in head]), kind="stable")
     second = {int(i): rank for rank, i in enumerate(order)}

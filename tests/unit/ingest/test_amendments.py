@@ -1,7 +1,5 @@
 """Amending provisions keep carrier and target (docs/domain.md 3.2)."""
 
-# ruff: noqa: E501 - a sentence of a draft reads best on one line
-
 from __future__ import annotations
 
 from pathlib import Path

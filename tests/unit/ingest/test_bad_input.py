@@ -1,7 +1,5 @@
 """Every file that cannot be used ends in one named error; the key is the sentence the user reads."""
 
-# ruff: noqa: E501 - a sentence of a draft reads best on one line
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Word files: automatic numbers, tables, notes, tracked changes, line breaks."""
 
-# ruff: noqa: E501 - a sentence of a draft reads best on one line
-
 from __future__ import annotations
 
 from pathlib import Path

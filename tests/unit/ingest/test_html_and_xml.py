@@ -1,7 +1,5 @@
 """Web pages and Akoma Ntoso: the law without the page around it."""
 
-# ruff: noqa: E501 - a sentence of a draft reads best on one line
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -126,3 +126,13 @@ def test_a_pre_draft_alone_is_the_draft(tmp_path: Path) -> None:
 def test_articles_without_explanation_are_noted(tmp_path: Path) -> None:
     text = "MEMORIE VAN TOELICHTING\nArtikel 1\nGeen commentaar.\nONTWERP VAN DECREET\nArtikel 1. Een.\nArt. 2. Twee."
     assert draft_of(tmp_path, text).report.notes == ("report.articles_without_explanation",)
+
+
+def test_a_heading_about_the_council_of_state_does_not_end_the_memorandum(tmp_path: Path) -> None:
+    text = (
+        "MEMORIE VAN TOELICHTING\nDit ontwerp gaat over banken.\nAdvies van de Raad van State\nHet advies is gevolgd.\n"
+        "B. Toelichting bij de artikelen\nArtikel 1\nGeen commentaar.\nONTWERP VAN DECREET\nArtikel 1. Een."
+    )
+    draft = draft_of(tmp_path, text)
+    assert [section.kind.value for section in draft.report.sections] == ["memorandum", "preamble", "draft"]
+    assert articles(draft)["1"].explanation == "Geen commentaar."

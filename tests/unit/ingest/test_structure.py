@@ -1,7 +1,5 @@
 """Numbering, lids and lists, in the layouts of docs/domain.md 3.1."""
 
-# ruff: noqa: E501 - a sentence of a draft reads best on one line
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Plain text in any encoding and line width, Markdown, languages, identifiers."""
 
-# ruff: noqa: E501 - a sentence of a draft reads best on one line
-
 from __future__ import annotations
 
 from pathlib import Path

@@ -15,14 +15,16 @@ from workbench.ui.choosing import choose_draft
 from workbench.ui.desk import show_desk
 from workbench.ui.frame import title
 from workbench.ui.screening_list import show_list
-from workbench.ui.state import language, latest_screening, t, workbench
+from workbench.ui.state import draft, language, latest_screening, t, workbench
 from workbench.ui.wording import moment
 
 POLL = 0.8  # seconds between two looks at a running screening
 
 
 def show() -> None:
-    """The screening of the draft in the address."""
+    """The screening of the draft in the address: one provision when the address names it, else the list."""
+    if _show_provision():
+        return
     title(t("ui.screening.title"), t("ui.screening.lead"))
     chosen = choose_draft()
     if chosen is None:
@@ -42,14 +44,26 @@ def show() -> None:
     if screening is None:
         st.html(f'<p class="ts-note">{escape(t("ui.screening.none"))}</p>')
         return
-    st.html(
-        f'<p class="ts-meta">{escape(t("ui.screening.made", when=moment(screening.created), units=len(screening.units)))}</p>'
-    )
-    unit = _wanted([u.provision for u in screening.units], st.query_params.get("unit", ""))
+    made = t("ui.screening.made", when=moment(screening.created), units=len(screening.units))
+    st.html(f'<p class="ts-meta">{escape(made)}</p>')
+    show_list(chosen, screening)
+
+
+def _show_provision() -> bool:
+    """The two texts, with as little around them as can be; whether the address asks for them."""
+    params = st.query_params
+    if "unit" not in params:
+        return False
+    chosen = draft(params.get("draft", ""))
+    screening = latest_screening(chosen.id) if chosen else None
+    if chosen is None or screening is None:
+        return False
+    unit = _wanted([u.provision for u in screening.units], params["unit"])
     if unit:
+        title(t("ui.screening.title"))
+        st.html(f'<p class="ts-meta">{escape(chosen.title)}</p>')
         show_desk(chosen, screening, unit)
-    else:
-        show_list(chosen, screening)
+    return bool(unit)
 
 
 def _wanted(units: list[str], asked: str) -> str:
