@@ -10,10 +10,24 @@ import numpy as np
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
+from scripts.encoder.training import Side
+
 MODULES = [
     {"idx": 0, "name": "0", "path": "0_StaticEmbedding", "type": "sentence_transformers.models.StaticEmbedding"},
     {"idx": 1, "name": "1", "path": "1_Normalize", "type": "sentence_transformers.models.Normalize"},
 ]
+
+
+def evened(vectors: np.ndarray, side: Side, power: float, seed: int = 0) -> np.ndarray:
+    """Turned to the main axes of 20,000 training texts (the first axes hold most) and each axis divided by its singular value to `power`,
+    which weakens what all texts of one language share.
+    """
+    rows = np.random.default_rng(seed).permutation(len(side.starts) - 1)[:20_000]
+    texts = np.asarray(side.bag(rows, len(vectors)) @ vectors)
+    texts /= np.maximum(np.linalg.norm(texts, axis=1, keepdims=True), 1e-9)
+    values, axes = np.linalg.eigh(texts.T @ texts)
+    strength = np.sqrt(np.maximum(values[::-1], 1e-9))
+    return np.asarray((vectors @ axes[:, ::-1]) * (strength / strength[0]) ** -power, dtype=np.float32)
 
 
 def quantise(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

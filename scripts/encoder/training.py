@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -67,8 +67,8 @@ class Settings:
     anchor: float = 0.5
     drop: float = 0.1
     dims: tuple[int, ...] = (256,)
+    even: float = 0.25  # how far the axes are evened out at export
     seed: int = 0
-    extra: dict[str, float] = field(default_factory=dict)
 
 
 class Table:

@@ -2,7 +2,6 @@ import pytest
 
 from workbench.screening.boilerplate import boilerplate_key
 from workbench.screening.cues import cues
-from workbench.screening.tension import tension
 
 
 @pytest.mark.parametrize(
@@ -34,16 +33,3 @@ def test_cues_point_to_the_words_that_show_them() -> None:
         ("cue.power", "betreden"),
         ("cue.no_remedy", "zonder machtiging"),
     ]
-
-
-def test_a_safeguard_lowers_and_an_exclusion_raises_the_place_in_the_reading_order() -> None:
-    bare = "De directeur kan de leerling uitsluiten. De leerling is uitgesloten."
-    kept = bare + " De leerling wordt vooraf gehoord en kan beroep instellen; de beslissing wordt gemotiveerd."
-    plain = "De directeur bezorgt de leerling een rapport."
-    levels = [tension(cues(text), 0.8, False) for text in (bare, kept, plain)]
-    assert levels[0] > levels[1]
-    assert levels[0] > levels[2]
-
-
-def test_boilerplate_stays_at_the_bottom_whatever_its_words() -> None:
-    assert tension(cues("uitgesloten zonder beroep, onmiddellijk, boete"), 0.99, True) <= 0.05

@@ -22,12 +22,13 @@ from workbench.errors import (
 )
 from workbench.ingest.akoma_ntoso import read_akoma_ntoso
 from workbench.ingest.docx import read_docx
+from workbench.ingest.draft_parts import File
 from workbench.ingest.html import read_html
 from workbench.ingest.identifiers import identifiers_in
 from workbench.ingest.language import language_of
 from workbench.ingest.pdf import read_pdf
 from workbench.ingest.plain import read_markdown, read_text
-from workbench.ingest.sections import File, split
+from workbench.ingest.sections import split
 from workbench.ingest.title import kind_of, title_of
 from workbench.ingest.tree import Reading, read_tree
 

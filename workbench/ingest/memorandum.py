@@ -10,8 +10,9 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from workbench.domain.drafts import DraftProvision, Kind, Line, SourceDocument
+from workbench.ingest.draft_parts import is_closing
 from workbench.ingest.grammar import ARTICLE_NUMBER, group_label
-from workbench.ingest.sections import BY_ARTICLE, is_closing
+from workbench.ingest.sections import BY_ARTICLE
 
 _LINK = r"\s*(?:,|en|tot en met|t\.e\.m\.|t/m|-|–)\s*(?:artikel\s+)?"
 _HEADING = re.compile(

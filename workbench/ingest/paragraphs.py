@@ -10,9 +10,9 @@ from statistics import median
 
 from workbench.ingest.blocks import Block, normalise
 from workbench.ingest.columns import CELL, text_columns
+from workbench.ingest.draft_parts import is_contents_entry
 from workbench.ingest.grammar import article_label, group_label, paragraph_label, point_label
 from workbench.ingest.pages import Page, PdfLine
-from workbench.ingest.sections import is_contents_entry
 from workbench.ingest.wrapping import join, starts_block, unfold
 
 _ENDS = re.compile(r"[.:;!?”\"»)]$")

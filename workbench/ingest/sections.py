@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from workbench.domain.drafts import Line, Section, SectionKind, SourceDocument
-from workbench.ingest.grammar import HEADING_STYLES, annex_label, article_label, group_label
+from workbench.domain.drafts import Line, SectionKind, SourceDocument
+from workbench.ingest.draft_parts import File, Stretch, article_numbers, has_articles, inside_draft, is_contents_entry
+from workbench.ingest.grammar import HEADING_STYLES, article_label
+from workbench.ingest.numbering import fits_sequence
 from workbench.ingest.quotes import Quotations
 
 _ACT = r"(?:BIJZONDER\s+)?(?:DECREET|BESLUIT|ORDONNANTIE|MINISTERIEEL BESLUIT|BESLUIT VAN DE VLAAMSE REGERING|WET)"
@@ -26,8 +27,8 @@ _TITLES = (
     (SectionKind.ANNEX, re.compile(r"BIJLAGEN?\b(?:\s+\d+)?\s*(?:[:.–—-].*)?$", re.I)),
 )
 _VERSIONS = (SectionKind.DRAFT, SectionKind.PRE_DRAFT)
+_BARE = re.compile(r"(?:spoed)?advies|adviezen|toelichting|bijlagen?", re.I)
 _CONTENTS = re.compile(r"(?:INHOUD|INHOUDSOPGAVE|INHOUDSTAFEL)\b", re.I)
-_LEADER = re.compile(r"(?:\.\s?){4,}\s*\d{0,4}$|…\s*\d{1,4}$|(?:…\s?){2,}\d{0,4}$")
 _ENTRY = re.compile(
     r"\s\d{1,3}$|\bBlz\.?$|^\d+\.\s+(?:HOOFDSTUK|TITEL|DEEL|BOEK|AFDELING|ONDERAFDELING)\b|^(?:Art\.?|Artikel)\s*[\d.]+(?:\s*[-,]|\s+-)",
     re.I,
@@ -37,42 +38,6 @@ BY_ARTICLE = re.compile(
     r"(?:COMMENTAAR|BESPREKING|COMMENTAAR BIJ|BESPREKING VAN) (?:BIJ |VAN )?DE ARTIKELEN)",
     re.I,
 )
-_CLOSING = re.compile(
-    r"(?:Brussel|Gedaan te|Gegeven te|Aldus)\b.{0,80}(?:\d{4}|\.{3}|…|datum|goedgekeurd|\()"
-    r"|De (?:voorzitter|griffier) van het Vlaams Parlement\b|De minister-president van de Vlaamse Regering\b",
-    re.I,
-)
-_SIGNER = re.compile(r"[A-ZÀ-Ý][\w.'’-]*(?:\s+[\w.'’-]+){0,4}\s+(?:[A-ZÀ-Ý'’-]{3,})(?:\s+[A-ZÀ-Ý'’-]{2,})*$")
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A section with the lines that belong to it."""
-
-    kind: SectionKind
-    title: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True)
-class File:
-    """The parts of a file: every line is in exactly one stretch, in reading order."""
-
-    stretches: tuple[Stretch, ...]
-
-    def of(self, kind: SectionKind) -> tuple[Stretch, ...]:
-        """The stretches of one kind, in reading order."""
-        return tuple(stretch for stretch in self.stretches if stretch.kind is kind)
-
-    def lines_of(self, *kinds: SectionKind) -> list[Line]:
-        """The lines of the stretches of these kinds, in reading order."""
-        return [line for stretch in self.stretches if stretch.kind in kinds for line in stretch.lines]
-
-    def sections(self) -> tuple[Section, ...]:
-        """The stretches as the report shows them."""
-        return tuple(
-            Section(part.kind, part.title, part.lines[0].start, part.lines[-1].end, part.lines[0].page) for part in self.stretches
-        )
 
 
 def split(source: SourceDocument) -> File:
@@ -82,7 +47,7 @@ def split(source: SourceDocument) -> File:
     parts: list[Stretch] = []
     for index, stretch in enumerate(stretches):
         if index == chosen:
-            parts.extend(_inside_draft(source, stretch))
+            parts.extend(inside_draft(source, stretch))
         elif index > chosen >= 0 and stretch.kind is SectionKind.DRAFT:
             parts.append(Stretch(SectionKind.ANNEX, stretch.title, stretch.lines))
         elif stretch.kind is SectionKind.DRAFT:
@@ -90,11 +55,6 @@ def split(source: SourceDocument) -> File:
         else:
             parts.append(stretch)
     return File(tuple(part for part in parts if part.lines))
-
-
-def is_contents_entry(text: str) -> bool:
-    """`Memorie van toelichting ........ 3`: a line with a leader."""
-    return bool(_LEADER.search(text[-40:]))
 
 
 def _cut(source: SourceDocument) -> list[Stretch]:
@@ -169,19 +129,29 @@ def _settle_titles(source: SourceDocument, stretches: list[Stretch]) -> list[Str
     settled: list[Stretch] = []
     stretches = _with_title_pages(source, stretches)
     for position, stretch in enumerate(stretches):
-        if stretch.kind in _VERSIONS and not _has_articles(source, stretch):
+        if stretch.kind in _VERSIONS and not has_articles(source, stretch):
             kind = SectionKind.COVER if position == 0 or settled[-1].kind is SectionKind.COVER else settled[-1].kind
             stretch = Stretch(kind, stretch.title, stretch.lines)
-        elif stretch.kind is SectionKind.COVER and _has_articles(source, stretch):
+        elif stretch.kind is SectionKind.COVER and has_articles(source, stretch):
             stretch = Stretch(SectionKind.DRAFT, stretch.title, stretch.lines)
-        if settled and (_continues_memorandum(source, settled[-1], stretch) or _same_loose_kind(settled[-1], stretch)):
+        if settled and _belongs_to(source, settled[-1], stretch):
             stretch = _merge(settled.pop(), stretch)
         settled.append(stretch)
     return settled
 
 
-def _same_loose_kind(previous: Stretch, stretch: Stretch) -> bool:
-    return previous.kind is stretch.kind and stretch.kind in (SectionKind.COVER, SectionKind.OPINION)
+def _belongs_to(source: SourceDocument, previous: Stretch, stretch: Stretch) -> bool:
+    if previous.kind is stretch.kind and stretch.kind in (SectionKind.COVER, SectionKind.OPINION):
+        return True
+    return _continues_memorandum(source, previous, stretch) or _continues_articles(source, previous, stretch)
+
+
+def _continues_articles(source: SourceDocument, previous: Stretch, stretch: Stretch) -> bool:
+    """A bare `Advies` or `Toelichting` between two articles is a heading in the draft: the numbering runs on behind it."""
+    if previous.kind not in _VERSIONS or not _BARE.fullmatch(stretch.title):
+        return False
+    before, after = article_numbers(source, previous), article_numbers(source, stretch)
+    return bool(before and after) and fits_sequence(before[-1], after[0])
 
 
 def _continues_memorandum(source: SourceDocument, previous: Stretch, stretch: Stretch) -> bool:
@@ -202,7 +172,7 @@ def _with_title_pages(source: SourceDocument, stretches: Sequence[Stretch]) -> l
             and (
                 len(previous.lines) == 1
                 if stretch.kind is SectionKind.ANNEX
-                else stretch.kind in _VERSIONS and not _has_articles(source, previous)
+                else stretch.kind in _VERSIONS and not has_articles(source, previous)
             )
         )
         if previous is not None and lone:
@@ -216,74 +186,9 @@ def _merge(first: Stretch, second: Stretch) -> Stretch:
     return Stretch(first.kind, first.title or second.title, first.lines + second.lines)
 
 
-def _has_articles(source: SourceDocument, stretch: Stretch) -> bool:
-    return any(article_label(source.line_text(line), line.style) is not None for line in stretch.lines)
-
-
 def _draft_index(source: SourceDocument, stretches: Sequence[Stretch]) -> int:
     for kind in (SectionKind.DRAFT, SectionKind.PRE_DRAFT):
         for index in range(len(stretches) - 1, -1, -1):
-            if stretches[index].kind is kind and _has_articles(source, stretches[index]):
+            if stretches[index].kind is kind and has_articles(source, stretches[index]):
                 return index
     return -1
-
-
-def _inside_draft(source: SourceDocument, stretch: Stretch) -> list[Stretch]:
-    lines = stretch.lines
-    first = _first_provision(source, lines)
-    closing, annex = _closing(source, lines, first)
-    title = stretch.title or (source.line_text(lines[0])[:200] if lines else "")
-    return [
-        Stretch(SectionKind.PREAMBLE, title, lines[:first]),
-        Stretch(SectionKind.DRAFT, title, lines[first:closing]),
-        Stretch(SectionKind.CLOSING, source.line_text(lines[closing])[:200] if closing < annex else "", lines[closing:annex]),
-        Stretch(SectionKind.ANNEX, source.line_text(lines[annex])[:200] if annex < len(lines) else "", lines[annex:]),
-    ]
-
-
-def provision_lines(source: SourceDocument, stretch: Stretch) -> tuple[Line, ...]:
-    """The articles of a version of the draft, without its preamble, signatures and annexes."""
-    if not _has_articles(source, stretch):
-        return ()
-    return next((part.lines for part in _inside_draft(source, stretch) if part.kind is SectionKind.DRAFT), ())
-
-
-def is_closing(text: str) -> bool:
-    """Place and date, or the office of who signs."""
-    return bool(_CLOSING.match(text))
-
-
-def _first_provision(source: SourceDocument, lines: Sequence[Line]) -> int:
-    """The first article, or the group headings right above it."""
-    texts = [source.line_text(line) for line in lines]
-    article = next(i for i, line in enumerate(lines) if article_label(texts[i], line.style))
-    first = article
-    for position in range(article - 1, max(-1, article - 16), -1):
-        text = texts[position]
-        if group_label(text, lines[position].style) and not is_contents_entry(text):
-            first = position
-        elif text.endswith((":", ".", ";")) or len(text) > 250:
-            break
-    return first
-
-
-def _closing(source: SourceDocument, lines: Sequence[Line], first: int) -> tuple[int, int]:
-    """Where signatures begin and where annexes begin (both `len(lines)` when there are none)."""
-    articles = [i for i, line in enumerate(lines) if article_label(source.line_text(line), line.style)]
-    annex = next(
-        (i for i in range(first, len(lines)) if i > first and _is_annex(source, lines[i]) and not any(a > i for a in articles)),
-        len(lines),
-    )
-    floor = max((a for a in articles if a < annex), default=first)
-    for position in range(floor + 1, annex):
-        if _CLOSING.match(source.line_text(lines[position])):
-            return position, annex
-    closing = annex
-    while closing - 1 > floor and _SIGNER.fullmatch(source.line_text(lines[closing - 1])[:80]):
-        closing -= 1
-    return closing, annex
-
-
-def _is_annex(source: SourceDocument, line: Line) -> bool:
-    text = source.line_text(line)
-    return annex_label(text) is not None

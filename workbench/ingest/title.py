@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from workbench.domain.drafts import SectionKind, SourceDocument
-from workbench.ingest.sections import File, is_contents_entry
+from workbench.ingest.draft_parts import File, is_contents_entry
 
 _ACT = re.compile(
     r"(?:voorontwerp|ontwerp|voorstel) van (?:bijzonder )?(?:decreet|besluit|ministerieel besluit|ordonnantie|wet)\b.*"
@@ -39,7 +39,14 @@ def _titles(source: SourceDocument, file: File, kind: SectionKind) -> Iterator[s
         if _ACT.match(text) and len(text) < 1500 and not is_contents_entry(text):
             following = [source.line_text(other) for other in lines[index + 1 : index + 3]]
             rest = (
-                next((match[0] for other in following if (match := _CONTINUES.search(other)) and len(other) < 800), "")
+                next(
+                    (
+                        match[0]
+                        for other in following
+                        if other[:1].islower() and (match := _CONTINUES.search(other)) and len(other) < 800
+                    ),
+                    "",
+                )
                 if len(text) < 80
                 else ""
             )

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from workbench.domain.drafts import DraftProvision, Kind, Line, ParseReport, SectionKind, SourceDocument
 from workbench.ingest.amendments import mark_amendments
+from workbench.ingest.draft_parts import File, provision_lines
 from workbench.ingest.memorandum import explanations, full_texts, link
 from workbench.ingest.report import build_report
-from workbench.ingest.sections import File, provision_lines
 from workbench.ingest.structure import Tree, count_quoted_articles, parse
 
 

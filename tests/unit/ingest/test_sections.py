@@ -136,3 +136,8 @@ def test_a_heading_about_the_council_of_state_does_not_end_the_memorandum(tmp_pa
     draft = draft_of(tmp_path, text)
     assert [section.kind.value for section in draft.report.sections] == ["memorandum", "preamble", "draft"]
     assert articles(draft)["1"].explanation == "Geen commentaar."
+
+
+def test_a_bare_heading_between_two_articles_does_not_end_the_draft(tmp_path: Path) -> None:
+    text = "# Ontwerp van decreet over banken\n\nArtikel 1. Een.\n\n## Advies\n\nArt. 2. De raad adviseert.\n\nArt. 3. Slot.\n"
+    assert list(articles(draft_of(tmp_path, text, "md"))) == ["1", "2", "3"]
