@@ -24,9 +24,7 @@ def shown(text: str, kind: Deontic) -> list[str]:
 
 
 def test_the_parts_of_a_norm_are_found_with_their_words() -> None:
-    text = (
-        "De burgemeester kan de bewoner verwijderen wanneer hij dat nodig acht, tenzij de Vlaamse Regering nadere regels vaststelt."
-    )
+    text = "De burgemeester kan de bewoner verwijderen wanneer hij dat nodig acht, tenzij de Vlaamse Regering nadere regels vaststelt."
     assert shown(text, Deontic.POWER) == ["De burgemeester kan"]
     assert shown(text, Deontic.DISCRETION) == ["nodig acht"]
     assert shown(text, Deontic.EXCEPTION) == ["tenzij"]
@@ -52,7 +50,7 @@ def test_safeguards_interferences_and_long_terms_become_features_with_places(rea
     text = "De gegevens worden dertig jaar bewaard, zonder de betrokkene te horen; hij kan beroep instellen."
     features = read_features(text, reader)
     assert text[slice(*features["denied.hearing"].spans[0])] == "horen"
-    assert text[slice(*features["has.appeal"].spans[0])] == "beroep instellen"
+    assert text[slice(*features["has.appeal"].spans[0])] == "kan beroep"
     assert text[slice(*features["does.data-retention"].spans[0])] == "bewaard"
     assert text[slice(*features["norm.long_years"].spans[0])] == "dertig jaar"
 

@@ -1,0 +1,68 @@
+"""Commands for drafts and for the index."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from workbench.console.shared import State, group, print_json, progress, tell, told
+from workbench.texts import say
+
+draft_app = group("draft")
+index_app = group("index")
+
+
+@draft_app.command("import", help=say("nl", "console.draft.import"))
+def draft_import(file: Path, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Read a draft, store it, print the parse report."""
+    from workbench.ingest import read_draft
+
+    draft = read_draft(file, progress)
+    new = State.workbench().drafts.save(draft)
+    if as_json:
+        print_json(draft_json(draft))
+        return
+    report = draft.report
+    print(told("draft.imported" if new else "draft.known", title=draft.title, id=draft.id))
+    print(told("draft.counted", articles=report.articles_counted, numbered=report.articles_numbered, pages=report.pages))
+    for gap in report.gaps:
+        print(told(f"draft.gap.{gap.problem}", kind=told(f"kind.{gap.kind}"), number=gap.number, page=gap.page))
+    for leftover in report.leftovers:
+        print(told("draft.leftover", page=leftover.page, text=leftover.text[:120]))
+    for page in report.empty_pages:
+        print(told("draft.empty_page", page=page))
+
+
+def draft_json(draft: Any) -> dict[str, Any]:
+    """The documented JSON form: provisions with id, kind, number, text, page, parent, and the parse report."""
+    provisions = [
+        {
+            "id": p.id, "kind": str(p.kind), "number": p.number, "heading": p.heading, "text": p.text, "page": p.page,
+            "parent": p.parent, "start": p.start, "end": p.end, "amendment": asdict(p.amendment) if p.amendment else None,
+            "explanation": p.explanation,
+        }
+        for p in draft.provisions
+    ]  # fmt: skip
+    described = {"id": draft.id, "title": draft.title, "kind": draft.kind, "identifiers": list(draft.identifiers)}
+    return {**described, "provisions": provisions, "report": asdict(draft.report)}
+
+
+@draft_app.command("list", help=say("nl", "console.draft.list"))
+def draft_list() -> None:
+    """The stored drafts."""
+    rows = State.workbench().drafts.all()
+    for row in rows:
+        print(f"{row.id}  {row.articles:4}  {row.imported}  {row.title}")
+    if not rows:
+        tell(told("draft.none"))
+
+
+@index_app.command("build", help=say("nl", "console.index.build"))
+def index_build() -> None:
+    """Build what is missing or out of date."""
+    workbench = State.workbench()
+    for key, index in (("index.treaties", workbench.treaty_index(progress)), ("index.drafts", workbench.draft_index(progress))):
+        print(told(key, passages=len(index.table), encoder=index.manifest.encoder, folder=State.settings.indexes))

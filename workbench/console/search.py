@@ -1,0 +1,130 @@
+"""Commands that search, screen and measure."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from workbench.console.files import json_lines, text_of
+from workbench.console.shared import State, app, language, print_json, progress, tell, told
+from workbench.errors import InputError
+from workbench.texts import say
+
+if TYPE_CHECKING:
+    from workbench.bootstrap import Workbench
+
+
+@app.command(help=say("nl", "console.search"))
+def search(
+    query: Annotated[str | None, typer.Argument()] = None,
+    batch: Annotated[Path | None, typer.Option(help=say("nl", "console.option.batch"))] = None,
+    top: Annotated[int, typer.Option(min=1, max=1000)] = 20,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    scope: Annotated[str, typer.Option("--in")] = "treaties",
+    text_language: Annotated[str, typer.Option(help=say("nl", "console.option.text_language"))] = "nl",
+) -> None:
+    """Search treaties (or drafts) for one query or a file of queries."""
+    from workbench.use_cases.search import search as find
+    from workbench.use_cases.search_drafts import search_drafts
+
+    rows = queries_of(batch) if batch else [{"id": "1", "text": query or ""}]
+    if not all(row["text"].strip() for row in rows):
+        raise InputError("error.query_empty")
+    texts = [row["text"] for row in rows]
+    workbench = State.workbench()
+    if scope == "drafts":
+        found = search_drafts(texts, workbench.draft_index(progress), workbench.encoder, top, text_language)
+    else:
+        found = find(texts, workbench.search_tools(progress), top, text_language)
+    for row, hits in zip(rows, found, strict=True):
+        if as_json or batch:
+            print_json({"id": row["id"], "hits": [_hit_json(hit) for hit in hits]})
+        else:
+            _print_hits(hits, workbench)
+
+
+def _hit_json(hit: Any) -> dict[str, Any]:
+    code, _, number = hit.article.partition("/")
+    described = {"provision": hit.article, "instrument": code, "article": number, "score": round(hit.relevance, 6)}
+    reasons = [_reason(reason) for reason in hit.reasons]
+    return {**described, "place": hit.provision, "ranks": hit.ranks, "status": str(hit.applicability.status), "reasons": reasons}
+
+
+def _print_hits(hits: list[Any], workbench: Workbench) -> None:
+    from workbench.domain.citation import cite
+
+    for number, hit in enumerate(hits, start=1):
+        known = hit.article.split("/")[0] in workbench.catalogue.instruments
+        cited = cite(hit.provision, workbench.catalogue.instruments, language()) if known else hit.provision
+        print(f"{number:3}. {hit.relevance:.2f}  {cited}  [{told(f'status.{hit.applicability.status}')}]")
+        for reason in hit.reasons:
+            print(f"       {_reason(reason)}")
+
+
+def _reason(reason: Any) -> str:
+    return told(reason.key, words=" · ".join(reason.words))
+
+
+@app.command(help=say("nl", "console.screen"))
+def screen(
+    file: Path,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    plain: Annotated[bool, typer.Option("--plain", help=say("nl", "console.option.plain"))] = False,
+    top: Annotated[int, typer.Option(min=1, max=200)] = 10,
+) -> None:
+    """Screen a draft (or, with --plain, each line of a text file)."""
+    from workbench.ingest import read_draft
+    from workbench.use_cases.draft_units import plain_units, units
+    from workbench.use_cases.screen_draft import screen_units
+
+    found = plain_units(text_of(file).splitlines()) if plain else units(read_draft(file, progress))
+    if not found:
+        raise InputError("error.file_empty", file=file.name)
+    workbench = State.workbench()
+    screened = screen_units(found, workbench.search_tools(progress), top, progress=progress)
+    if as_json:
+        for unit in screened:
+            print_json(_unit_json(unit))
+        return
+    for unit in sorted(screened, key=lambda u: -u.tension):
+        marks = "; ".join(f"{c.provision} {c.relevance:.2f}" for c in unit.candidates[:3])
+        print(f"{unit.tension:.2f}  {unit.citation}: {marks}")
+        for reason in unit.reasons:
+            print(f"       {_reason(reason)}")
+
+
+def _unit_json(unit: Any) -> dict[str, Any]:
+    candidates = [
+        {
+            "provision": c.provision, "score": round(c.score, 6), "relevance": round(c.relevance, 6),
+            "status": str(c.applicability.status), "reasons": [_reason(r) for r in c.reasons],
+        }
+        for c in unit.candidates
+    ]  # fmt: skip
+    described = {"provision": unit.provision, "citation": unit.citation, "text": unit.text, "page": unit.page}
+    said = [_reason(r) for r in unit.reasons]
+    return {**described, "tension": unit.tension, "boilerplate": unit.boilerplate, "reasons": said, "candidates": candidates}
+
+
+@app.command(help=say("nl", "console.evaluate"))
+def evaluate(file: Path, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Measure the search against answers."""
+    from workbench import evaluation
+    from workbench.use_cases.search import search as find
+
+    rows = list(json_lines(file, ("id", "text", "relevant")))
+    answers = [row["relevant"] if isinstance(row["relevant"], dict) else dict.fromkeys(row["relevant"], 1) for row in rows]
+    kept = [(row, answer) for row, answer in zip(rows, answers, strict=True) if any(answer.values())]
+    if not kept:
+        raise InputError("error.no_answers", file=file.name)
+    found = find([row["text"] for row, _ in kept], State.workbench().search_tools(progress), max(evaluation.DEPTHS))
+    measures = evaluation.evaluate([[hit.article for hit in hits] for hits in found], [answer for _, answer in kept])
+    for measure in measures:
+        if as_json:
+            print_json(asdict(measure))
+        else:
+            print(f"{measure.name:8} {measure.value:.3f}  [{measure.low:.3f}, {measure.high:.3f}]")
+    tell(told("evaluate.summary", queries=len(kept), left_out=len(rows) - len(kept)))
