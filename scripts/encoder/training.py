@@ -65,7 +65,8 @@ class Settings:
     contrast: float = 1.0
     distil: float = 1.0
     anchor: float = 0.5
-    drop: float = 0.1
+    drop: float = 0.1  # share of words cut into their parts
+    forget: float = 0.0  # share of words left out
     dims: tuple[int, ...] = (256,)
     even: float = 0.25  # how far the axes are evened out at export
     seed: int = 0
@@ -162,12 +163,18 @@ class Trainer:
         rows = next(self.batches[which])
         sides = [task.left[rows]] if task.right is task.left else [task.left[rows], task.right[rows]]
         width = self.table.features.shape[0]
-        bags = [self.table.cut(self.texts.bag(side, width), self.settings.drop) for side in sides]
+        bags = [self.table.cut(self._thinned(self.texts.bag(side, width)), self.settings.drop) for side in sides]
         texts, small, chosen, columns = self.table.forward(bags)
         loss = self._loss(task, rows, sides, texts)
         loss.backward()
         self.table.backward(texts, small, chosen, columns, rate)
         return task.name, float(loss.detach())
+
+    def _thinned(self, bag: csr_array) -> csr_array:
+        if self.settings.forget > 0:
+            bag.data *= self.random.random(len(bag.data)) >= self.settings.forget
+            bag.eliminate_zeros()
+        return bag
 
     def _loss(self, task: Task, rows: np.ndarray, sides: list[np.ndarray], texts: list[torch.Tensor]) -> torch.Tensor:
         keys = [torch.from_numpy(self.keys[side]) for side in sides]

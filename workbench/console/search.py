@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from workbench.console.files import json_lines, text_of
+from workbench.console.files import json_lines, queries_of, text_of
 from workbench.console.shared import State, app, language, print_json, progress, tell, told
 from workbench.errors import InputError
 from workbench.texts import say
