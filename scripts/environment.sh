@@ -17,12 +17,12 @@ install_torch() {
   local version
   version=$(sed -n 's/^torch==//p' requirements.lock)
   .venv/bin/python -c "import sys, importlib.metadata as m; sys.exit(m.version('torch').split('+')[0] != '$version')" 2>/dev/null && return
-  if .venv/bin/pip install --quiet --no-deps --dry-run --report - "torch==$version" | grep -qiE '"(nvidia-|cuda-)'; then
+  if .venv/bin/pip install -qq --no-deps --dry-run --report - "torch==$version" | grep -qiE '"(nvidia-|cuda-)'; then
     echo "· torch $version (CPU build, from PyTorch's own index)"
-    .venv/bin/pip install --quiet --no-deps --index-url https://download.pytorch.org/whl/cpu "torch==$version"
+    .venv/bin/pip install -qq --no-deps --index-url https://download.pytorch.org/whl/cpu "torch==$version"
   else
     echo "· torch $version (CPU build)"
-    .venv/bin/pip install --quiet --no-deps "torch==$version"
+    .venv/bin/pip install -qq --no-deps "torch==$version"
   fi
 }
 
@@ -36,7 +36,7 @@ make_environment() {
   install_torch
   echo "· installing $(grep -c == requirements.lock) locked packages"
   grep -v '^torch==' requirements.lock > .venv/requirements.txt
-  .venv/bin/pip install --quiet --no-deps -r .venv/requirements.txt
-  .venv/bin/pip install --quiet --no-deps --no-build-isolation -e .
+  .venv/bin/pip install -qq --no-deps -r .venv/requirements.txt
+  .venv/bin/pip install -qq --no-deps --no-build-isolation -e .
   echo "$want" > .venv/.toetssteen
 }

@@ -84,7 +84,7 @@ def main() -> None:
     parser.add_argument("--teacher", type=Path)
     parser.add_argument("--cache", type=Path, help="where the teacher's vectors are kept for a next run")
     parser.add_argument("--kind", choices=("trained", "lsa"), default="trained")
-    parser.add_argument("--steps", type=int, default=600)
+    parser.add_argument("--steps", type=int, default=1000)
     parser.add_argument("--batch", type=int, default=Settings.batch)
     parser.add_argument("--pieces", type=int, default=130_000)
     parser.add_argument("--seed", type=int, default=0)

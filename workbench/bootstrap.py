@@ -151,9 +151,12 @@ class Workbench:
         register = self.loaded_register.register
         reader = CueReader(self.thesaurus)
         instruments = self.catalogue.instruments
+        status_of = {a: applicability(a, instruments) for a in index.table.articles}
         reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
         words = self.shared_words
-        return SearchTools(index, self.encoder, space, self.ranker, reader, register, instruments, words, self.tension, reranker)
+        return SearchTools(
+            index, self.encoder, space, self.ranker, reader, register, instruments, words, self.tension, status_of, reranker
+        )
 
     def use_encoder(self, name: str, progress: Progress = silent) -> Index:
         """Build the index for another encoder and only then make it this folder's choice; the old one serves until then."""

@@ -37,7 +37,7 @@ length. It needs no GPU and no torch: `workbench/models/static.py` reads it with
 `python scripts/train_encoder.py ../shared/data indexes/encoder --teacher FOLDER --steps {steps} --batch {batch} --seed {seed}`
 
 Each piece is the sum of its own vector, those of its letter sequences (3 to 5) and, for Dutch compounds, of its parts, times a frequency weight
-a / (a + share) with a = 0.001; the sum is baked into one row at the end. Batches hold {batch} pairs; the loss is
+a / (a + share) with a = 0.0003; the sum is baked into one row at the end. Batches hold {batch} pairs; the loss is
 MultipleNegativesRanking in both directions (scale 20) on nl-en, nl-fr, en-fr, de-en and nl-de pairs, with eight neighbouring paragraphs of a
 treaty in one batch as hard negatives; and, {taught}. A tenth of the words is cut into parts in training, so that parts can stand in for unknown words.
 Row-wise Adagrad, {steps} steps.

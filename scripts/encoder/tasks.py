@@ -42,7 +42,7 @@ SHARES = {
     ("eurovoc", "de", "en"): 0.015,
     ("eurovoc", "nl", "de"): 0.015,
 }
-MEMBER, TITLE, WORDS = 0.05, 0.05, 0.03
+MEMBER, TITLE, WORDS = 0.10, 0.10, 0.03
 
 
 @dataclass

@@ -38,7 +38,7 @@ def search(
     if scope == "drafts":
         found = search_drafts(texts, workbench.draft_index(progress), workbench.encoder, top, text_language)
     else:
-        found = find(texts, workbench.search_tools(progress), top, text_language)
+        found = find(texts, workbench.search_tools(progress), top, text_language, explain=not batch)
     for row, hits in zip(rows, found, strict=True):
         if as_json or batch:
             print_json({"id": row["id"], "hits": [_hit_json(hit) for hit in hits]})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ID = re.compile(
     r"""
@@ -32,14 +33,15 @@ class ProvisionId:
     article: str
     rest: tuple[str, ...] = ()
 
-    @classmethod
-    def parse(cls, text: str) -> ProvisionId:
+    @staticmethod
+    @lru_cache(maxsize=32_768)
+    def parse(text: str) -> ProvisionId:
         """Read `CODE/article[/paragraph[/point[/subpoint]]]`; raises ValueError with the text when it is no such id."""
         match = _ID.fullmatch(text)
         if match is None:
             raise ValueError(f"not a provision id: {text!r}")
         rest = tuple(part for part in (match["paragraph"], match["point"], match["subpoint"]) if part)
-        return cls(match["instrument"], match["article"], rest)
+        return ProvisionId(match["instrument"], match["article"], rest)
 
     def __str__(self) -> str:
         return "/".join((self.instrument, self.article, *self.rest))

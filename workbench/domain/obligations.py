@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from workbench.domain.identifiers import article_of
 from workbench.domain.instruments import Text
@@ -126,4 +127,11 @@ class Register:
 
     def of_article(self, article: str) -> tuple[Obligation, ...]:
         """The article's own entry and those of its paragraphs."""
-        return tuple(o for o in self.obligations.values() if o.article == article)
+        return self._by_article.get(article, ())
+
+    @cached_property
+    def _by_article(self) -> dict[str, tuple[Obligation, ...]]:
+        found: dict[str, tuple[Obligation, ...]] = {}
+        for obligation in self.obligations.values():
+            found[obligation.article] = (*found.get(obligation.article, ()), obligation)
+        return found

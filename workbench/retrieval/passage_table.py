@@ -14,6 +14,7 @@ from workbench.domain.search import Passage
 from workbench.errors import IndexUnusable
 
 _COLUMNS = ("key", "provision", "article", "language", "kind", "text", "hash")
+KEPT = 50_000  # passages that stay in memory once read
 _CODED = ("article", "language", "kind")
 
 
@@ -22,6 +23,7 @@ class PassageTable:
 
     def __init__(self, table: pa.Table) -> None:
         self._table = table
+        self._seen: dict[int, Passage] = {}
         self.articles: list[str] = table.column("article").chunk(0).dictionary.to_pylist() if len(table) else []
         self.article_codes: NDArray[np.int32] = self._codes("article")
 
@@ -52,7 +54,12 @@ class PassageTable:
         return len(self._table)
 
     def __getitem__(self, position: int) -> Passage:
-        return Passage(**{name: self._table.column(name)[position].as_py() for name in _COLUMNS})
+        known = self._seen.get(position)
+        if known is None:
+            known = Passage(**{name: self._table.column(name)[position].as_py() for name in _COLUMNS})
+            if len(self._seen) < KEPT:
+                self._seen[position] = known
+        return known
 
     def texts(self, positions: NDArray[np.int64]) -> list[str]:
         """The texts at these positions."""

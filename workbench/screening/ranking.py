@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,6 +76,10 @@ class Ranker:
         scores: NDArray[np.float32] = features @ np.array([self.weights.get(name, 0.0) for name in FEATURES], np.float32)
         return scores
 
+    def relevance_of(self, score: float) -> float:
+        """One score on a scale of 0..1."""
+        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.intercept + self.slope * score))))
+
     def relevance(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """Scores on a scale of 0..1 (logistic)."""
         scaled = np.clip(self.intercept + self.slope * scores, -30, 30)
@@ -91,7 +96,8 @@ class FeatureSpace:
         self._facts = [facts.get(a) for a in articles]
         number = {a: i for i, a in enumerate(articles)}
         self._static = self._static_rows()
-        self._analogues = [[number[a] for a in f.analogues if a in number] if f else [] for f in self._facts]
+        self._analogues = self._analogue_matrix(number)
+        self._has = {name: self._code_matrix(name) for name in ("holders", "interferences", "domains")}
         rights = sorted({r for f in self._facts if f for r in f.rights[:1]})
         self._right = np.array([rights.index(f.rights[0]) if f and f.rights else -1 for f in self._facts], np.int32)
         self._rights = len(rights)
@@ -160,23 +166,41 @@ class FeatureSpace:
         np.maximum.at(best, self._instrument, strength)
         return best[self._instrument]
 
+    def _analogue_matrix(self, number: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64], Matrix]:
+        """Pairs (article, analogue) and how many analogues each article has."""
+        pairs = [(i, number[a]) for i, f in enumerate(self._facts) if f for a in f.analogues if a in number]
+        articles, analogues = np.array(pairs, np.int64).reshape(-1, 2).T
+        return articles, analogues, np.maximum(np.bincount(articles, minlength=len(self._facts)), 1).astype(np.float32)
+
     def _analogue_strength(self, strength: NDArray[np.float32]) -> NDArray[np.float32]:
-        return np.array([strength[a].mean() if a else 0.0 for a in self._analogues], np.float32)
+        articles, analogues, counts = self._analogues
+        return (np.bincount(articles, strength[analogues], minlength=len(counts)) / counts).astype(np.float32)
+
+    def _code_matrix(self, name: str) -> tuple[dict[str, int], Matrix]:
+        """Which articles carry which thesaurus codes, shape (codes, articles)."""
+        codes = {code: n for n, code in enumerate(sorted({c for f in self._facts if f for c in getattr(f, name)}))}
+        has = np.zeros((len(codes), len(self._facts)), np.float32)
+        for i, f in enumerate(self._facts):
+            has[[codes[c] for c in getattr(f, name)] if f else [], i] = 1.0
+        return codes, has
 
     def _overlap(self, reading: Reading) -> list[NDArray[np.float32]]:
         pairs = (("holders", reading.holders), ("interferences", reading.interferences), ("domains", reading.domains))
-        return [
-            np.array([len(getattr(f, name) & codes.keys()) / len(codes) if f and codes else 0.0 for f in self._facts], np.float32)
-            for name, codes in pairs
-        ]
+        return [self._share(name, seen) for name, seen in pairs]
+
+    def _share(self, name: str, seen: Mapping[str, str]) -> NDArray[np.float32]:
+        """Which share of the codes seen in the query each article carries."""
+        codes, has = self._has[name]
+        known = [codes[c] for c in seen if c in codes]
+        total: NDArray[np.float32] = has[known].sum(axis=0) / np.float32(max(len(seen), 1))
+        return total
 
 
 def _mean_of_best(articles: NDArray[np.int32], scores: NDArray[np.float32], count: int) -> NDArray[np.float32]:
     """Sum of an article's best three scores over three; `scores` come best first."""
-    seen = np.zeros(count, np.int32)
-    total = np.zeros(count, np.float32)
-    for article, score in zip(articles.tolist(), scores.tolist(), strict=True):
-        if seen[article] < BEST_OF:
-            seen[article] += 1
-            total[article] += score
-    return (total / BEST_OF).astype(np.float32)
+    order = np.argsort(articles, kind="stable")
+    grouped = articles[order]
+    first = np.flatnonzero(np.r_[True, grouped[1:] != grouped[:-1]])
+    place = np.arange(len(grouped)) - np.repeat(first, np.diff(np.r_[first, len(grouped)]))
+    kept = order[place < BEST_OF]
+    return (np.bincount(articles[kept], scores[kept], minlength=count) / BEST_OF).astype(np.float32)
