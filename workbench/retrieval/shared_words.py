@@ -23,7 +23,7 @@ class SharedWords:
             self._analyzers[language] = Analyzer(language, self._lexicon)
         analyzer = self._analyzers[language]
         there = self._terms_of(passage, language)
-        return tuple(dict.fromkeys(w for w in plain_words(query) if not there.isdisjoint(analyzer.terms(w))))
+        return tuple(dict.fromkeys(w for w in plain_words(query) if not there.isdisjoint(analyzer.terms_of_word(w))))
 
     def _terms_of(self, passage: str, language: str) -> frozenset[str]:
         key = (passage, language)

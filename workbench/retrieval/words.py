@@ -255,8 +255,10 @@ def _stemmer(language: str) -> Stemmer.Stemmer:
 
 def plain_words(text: str) -> list[str]:
     """Lower-case words in reading order, accents kept out."""
-    folded = unicodedata.normalize("NFKD", text.lower())
-    return _WORD.findall("".join(c for c in folded if not unicodedata.combining(c)))
+    lowered = text.lower()
+    if not lowered.isascii():
+        lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    return _WORD.findall(lowered)
 
 
 class Analyzer:
@@ -273,10 +275,11 @@ class Analyzer:
         """Stems of the words and, for Dutch compounds, of their parts."""
         found: list[str] = []
         for word in plain_words(text):
-            found.extend(self._terms_of(word))
+            found.extend(self.terms_of_word(word))
         return found
 
-    def _terms_of(self, word: str) -> tuple[str, ...]:
+    def terms_of_word(self, word: str) -> tuple[str, ...]:
+        """Stem of one plain word and, for a Dutch compound, of its parts; nothing for a stop word."""
         known = self._known.get(word)
         if known is None:
             known = self._known[word] = self._analyse(word)
