@@ -1,4 +1,4 @@
-"""Make docs/screenshots/*.png: every page of the app on the demo draft, with the treaty texts of ../shared/data when present.
+"""Make docs/screenshots/*.png: every page of the app on the demo draft, without official texts, since those are not ours to commit.
 
 .venv/bin/python scripts/screenshots.py [FOLDER]
 """
@@ -23,7 +23,6 @@ from workbench.bootstrap import Workbench
 from workbench.config import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
-TREATIES = ROOT.parent / "shared" / "data" / "treaties" / "nl_en"
 QUESTION = "q=De+inspecteurs+kunnen+de+woning+op+elk+ogenblik+betreden+zonder+toestemming+van+de+bewoner."
 PAGES = {
     "overzicht": ("?", 900),
@@ -62,10 +61,8 @@ def main() -> None:
 
 
 def fill(folder: Path) -> dict[str, str]:
-    """Demo draft, treaty texts, a screening; the places to show."""
+    """Demo draft and a screening; the places to show."""
     bench = Workbench(Settings(folder))
-    if TREATIES.is_dir():
-        bench.import_corpus(TREATIES)
     bench.import_demo()
     draft = bench.drafts.get(bench.drafts.all()[0].id)
     assert draft is not None
