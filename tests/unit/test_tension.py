@@ -85,4 +85,3 @@ def test_reasons_show_words_that_stand_in_the_text(model: TensionModel, reader: 
     reasons = model.reasons(text, read_features(text, reader))
     assert reasons
     assert [r for r in reasons if r.words[0] not in text] == []
-    assert all(not r.key.startswith("tension.word.") for r in reasons)

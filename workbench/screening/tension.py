@@ -18,7 +18,7 @@ from workbench.domain.search import Reason
 from workbench.screening.tension_features import Seen
 
 BOILERPLATE_CAP = 0.05
-RELEVANCE_POWER = 0.5  # a provision that no register entry resembles drops, but twins keep their order
+ENOUGH = 0.2  # relevance from which a right is in play; below it, tension falls with relevance
 SHOWN = 6  # reasons for a provision
 SMALLEST = 0.15  # a contribution under this is not worth a line
 
@@ -60,12 +60,11 @@ class TensionModel:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * score + self.offset))))
 
     def tension(self, features: Mapping[str, Seen], relevance: float, boilerplate: bool) -> float:
-        """0..1, for reading order: the probability times the root of the relevance of the best candidate."""
-        level = self.probability(features) * math.pow(max(relevance, 0.0), RELEVANCE_POWER)
+        """0..1, for reading order: the probability, lowered where no right seems in play."""
+        level = self.probability(features) * min(1.0, max(relevance, 0.0) / ENOUGH)
         return round(min(level, BOILERPLATE_CAP) if boilerplate else level, 6)
 
     def reasons(self, text: str, features: Mapping[str, Seen]) -> tuple[Reason, ...]:
-        """The strongest readings that a person can check, each with its words; word weights alone are no reason."""
-        strong = [c for c in self.contributions(features) if abs(c.weight) >= SMALLEST and c.spans]
-        told = [c for c in strong if not c.feature.startswith("word.")]
+        """The strongest readings, each with the words that show it."""
+        told = [c for c in self.contributions(features) if abs(c.weight) >= SMALLEST and c.spans]
         return tuple(Reason(f"tension.{c.feature}", (text[slice(*c.spans[0])],), round(c.weight, 3)) for c in told[:SHOWN])

@@ -11,8 +11,6 @@ from workbench.screening.cues import cues
 from workbench.screening.reading import CueReader
 from workbench.screening.signs import Deontic, Sign, deontic_signs
 
-STEM = 8  # letters of a word that count: a crude stem that needs no library in this layer
-_WORD = re.compile(r"[^\W\d_]+|\d+|[%€§]", re.UNICODE)
 _YEARS = re.compile(
     r"(\d+|tien|twaalf|vijftien|twintig|dertig|veertig|vijftig|zestig|vijf|zes|zeven|acht|negen) jaar", re.IGNORECASE
 )
@@ -31,13 +29,12 @@ class Seen:
 
 
 def read_features(text: str, reader: CueReader) -> dict[str, Seen]:
-    """Features by name: `has.` and `denied.` (safeguards), `does.` (interferences), `norm.` (deontic parts), `cue.`, `word.`."""
+    """Features by name: `has.` and `denied.` (safeguards), `does.` (interferences), `norm.` (deontic parts), `cue.`."""
     found: dict[str, Seen] = {}
     _thesaurus_features(reader.signs(text), found)
     _norm_features(text, found)
     for cue in cues(text):
         found[cue.key] = Seen(1.0, ((cue.start, cue.end),))
-    _word_features(text, found)
     return found
 
 
@@ -72,14 +69,3 @@ def _norm_features(text: str, found: dict[str, Seen]) -> None:
 
 def _years(words: str) -> int:
     return int(words) if words.isdigit() else _NUMBERS.get(words.lower(), 0)
-
-
-def _word_features(text: str, found: dict[str, Seen]) -> None:
-    words = [(m[0].lower(), m.span()) for m in _WORD.finditer(text)]
-    stems = [("#" if word.isdigit() else word[:STEM]) for word, _ in words]
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for n, stem in enumerate(stems):
-        places[f"word.{stem}"].append(words[n][1])
-        if n:
-            places[f"word.{stems[n - 1]} {stem}"].append((words[n - 1][1][0], words[n][1][1]))
-    found.update({name: Seen(1.0, tuple(spans)) for name, spans in places.items()})
