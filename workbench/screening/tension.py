@@ -1,6 +1,4 @@
-"""Tension: how strongly a provision limits and how little it protects, weighed by how relevant a right is.
-
-For reading order only.
+"""Tension: how strongly a provision limits and how little it protects. For reading order only.
 
 A linear model over features that each point at words (tension_features), trained on twins of contested and repaired rules
 (scripts/train_tension.py). Safeguards that are present can only lower the score, denied ones can only raise it.
@@ -18,7 +16,6 @@ from workbench.domain.search import Reason
 from workbench.screening.tension_features import Seen
 
 BOILERPLATE_CAP = 0.05
-ENOUGH = 0.2  # relevance from which a right is in play; below it, tension falls with relevance
 SHOWN = 6  # reasons for a provision
 SMALLEST = 0.15  # a contribution under this is not worth a line
 
@@ -55,13 +52,13 @@ class TensionModel:
         return sorted(found, key=lambda c: (-abs(c.weight), c.feature))
 
     def probability(self, features: Mapping[str, Seen]) -> float:
-        """0..1 on the calibrated scale of the twins, before relevance."""
+        """0..1 on the calibrated scale of the twins."""
         score = self.intercept + sum(c.weight for c in self.contributions(features))
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * score + self.offset))))
 
-    def tension(self, features: Mapping[str, Seen], relevance: float, boilerplate: bool) -> float:
-        """0..1, for reading order: the probability, lowered where no right seems in play."""
-        level = self.probability(features) * min(1.0, max(relevance, 0.0) / ENOUGH)
+    def tension(self, features: Mapping[str, Seen], boilerplate: bool) -> float:
+        """0..1, for reading order. Relevance stays out: weighing it in lowered the order of the demo draft (AUROC .74 -> .58)."""
+        level = self.probability(features)
         return round(min(level, BOILERPLATE_CAP) if boilerplate else level, 6)
 
     def reasons(self, text: str, features: Mapping[str, Seen]) -> tuple[Reason, ...]:

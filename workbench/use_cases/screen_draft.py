@@ -38,13 +38,12 @@ def screen_draft(draft: Draft, tools: SearchTools, versions: Versions, progress:
 
 def _screened(unit: Unit, hits: Sequence[Hit], tools: SearchTools) -> ScreenedUnit:
     features = read_features(unit.text, tools.reader)
-    relevance = hits[0].relevance if hits else 0.0
     return ScreenedUnit(
         unit.provision,
         unit.citation,
         unit.text,
         unit.page,
-        tools.tension.tension(features, relevance, bool(unit.boilerplate)),
+        tools.tension.tension(features, bool(unit.boilerplate)),
         tools.tension.reasons(unit.text, features),
         tuple(_candidate(hit) for hit in hits),
         unit.boilerplate,
