@@ -55,6 +55,10 @@ def test_safeguards_interferences_and_long_terms_become_features_with_places(rea
     assert text[slice(*features["norm.long_years"].spans[0])] == "dertig jaar"
 
 
+def test_an_age_is_no_long_term(reader: CueReader) -> None:
+    assert "norm.long_years" not in read_features("De gemeente beboet minderjarigen vanaf twaalf jaar.", reader)
+
+
 def test_delegation_counts_more_when_no_criteria_bind_it(reader: CueReader) -> None:
     open_ended = read_features("De Vlaamse Regering bepaalt de nadere regels.", reader)
     bound = read_features("De Vlaamse Regering bepaalt de nadere regels op basis van de volgende criteria: de ernst.", reader)

@@ -12,7 +12,8 @@ from workbench.screening.reading import CueReader
 from workbench.screening.signs import Deontic, Sign, deontic_signs
 
 _YEARS = re.compile(
-    r"(\d+|tien|twaalf|vijftien|twintig|dertig|veertig|vijftig|zestig|vijf|zes|zeven|acht|negen) jaar", re.IGNORECASE
+    r"(?<!vanaf )(?<!dan )(?<!nog geen )(?<!leeftijd van )\b(\d+|tien|twaalf|vijftien|twintig|dertig|veertig|vijftig|zestig|vijf|zes|zeven|acht|negen) jaar",
+    re.IGNORECASE,
 )
 _NUMBERS = {"vijf": 5, "zes": 6, "zeven": 7, "acht": 8, "negen": 9, "tien": 10, "twaalf": 12, "vijftien": 15, "twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60}  # fmt: skip
 LONG_YEARS = 10
