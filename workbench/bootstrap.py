@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ from workbench.domain.search import Passage, Screening, Versions
 from workbench.knowledge.catalogue import Catalogue, read_catalogue
 from workbench.knowledge.register import LoadedRegister, load_register
 from workbench.knowledge.thesaurus import read_thesaurus
+from workbench.knowledge.yaml_file import file_version
 from workbench.models import load_encoder, load_reranker
 from workbench.retrieval.index import Index, build_index, open_index, read_manifest
 from workbench.retrieval.shared_words import SharedWords
@@ -28,7 +30,7 @@ from workbench.sources.treaty_files import FileOutcome, read_treaty_files
 from workbench.storage.database import Store, open_store
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
 from workbench.use_cases.import_corpus import import_texts
-from workbench.use_cases.passages import content_hash, draft_passages, official_passages, register_passages
+from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools, applicability
 
@@ -127,22 +129,31 @@ class Workbench:
 
     def treaty_index(self, progress: Progress = silent) -> Index:
         """The index over register and official texts, built again when either or the encoder changed."""
-        passages = register_passages(self.loaded_register.register, self.thesaurus)
-        passages += official_passages(self.corpus.provisions())
-        return self._index("treaties", passages, progress)
+        register = self.loaded_register.register
+        rests_on = (register.version, file_version(self.settings.corpus / "thesaurus.yaml"), *self.corpus.hashes())
+
+        def passages() -> list[Passage]:
+            return register_passages(register, self.thesaurus) + official_passages(self.corpus.provisions())
+
+        return self._index("treaties", rests_on, passages, progress)
 
     def draft_index(self, progress: Progress = silent) -> Index:
         """The index over all imported drafts."""
-        drafts = [self.drafts.get(stored.id) for stored in self.drafts.all()]
-        return self._index("drafts", [p for draft in drafts if draft for p in draft_passages(draft)], progress)
+        stored = [draft.id for draft in self.drafts.all()]
 
-    def _index(self, name: str, passages: Sequence[Passage], progress: Progress) -> Index:
+        def passages() -> list[Passage]:
+            return [p for draft in map(self.drafts.get, stored) if draft for p in draft_passages(draft)]
+
+        return self._index("drafts", stored, passages, progress)
+
+    def _index(self, name: str, rests_on: Sequence[str], passages: Callable[[], list[Passage]], progress: Progress) -> Index:
+        """The built index, or a new one when what it rests on has changed; passages are only made for a new one."""
         folder = self.settings.indexes / re.sub(r"[^a-z0-9]+", "-", self.encoder.identity.lower()).strip("-") / name
-        content = content_hash(passages)
+        content = hashlib.sha256("\n".join(rests_on).encode()).hexdigest()[:16]
         manifest = read_manifest(folder)
         if manifest and manifest.content == content and manifest.encoder == self.encoder.identity:
             return open_index(folder)
-        return build_index(passages, self.encoder, folder, self.lexicon, content, progress)
+        return build_index(passages(), self.encoder, folder, self.lexicon, content, progress)
 
     def search_tools(self, progress: Progress = silent) -> SearchTools:
         """What a treaty search works with."""

@@ -91,6 +91,11 @@ def folder_version(files: Sequence[tuple[str, bytes]]) -> str:
     return digest.hexdigest()[:16]
 
 
+def file_version(path: Path) -> str:
+    """The version of one knowledge file; raises UnreadableFile."""
+    return folder_version([(path.name, read_bytes(path))])
+
+
 def read_compiled(path: Path) -> Row | None:
     """What `write_compiled` kept, or nothing when it is not there or not whole."""
     try:

@@ -54,7 +54,7 @@ class SqlCorpus:
         """Put this text in the place of the stored one, whole or not at all."""
         place = {"code": text.code, "language": text.language}
         rows = [_provision_row(p, position) for position, p in enumerate(text.provisions)]
-        digest = hashlib.sha256("".join(p.id + p.hash for p in text.provisions).encode()).hexdigest()
+        digest = hashlib.sha256("".join(p.id + p.heading + p.hash for p in text.provisions).encode()).hexdigest()
         with transaction(self._engine) as connection:
             connection.execute(delete(schema.provision).filter_by(**place))
             connection.execute(delete(schema.treaty_text).filter_by(**place))

@@ -63,14 +63,5 @@ def whole_text(draft: Draft, provision: DraftProvision) -> str:
     return " ".join(draft.source.text[provision.start : provision.end].split())
 
 
-def content_hash(passages: Iterable[Passage]) -> str:
-    """SHA-256 (first 16 hex digits) over keys and texts: changes when any passage does."""
-    digest = hashlib.sha256()
-    for passage in passages:
-        digest.update(passage.key.encode())
-        digest.update(passage.hash.encode())
-    return digest.hexdigest()[:16]
-
-
 def _passage(key: str, provision: str, article: str, language: str, kind: str, text: str) -> Passage:
     return Passage(key, provision, article, language, kind, text, hashlib.sha256(text.encode()).hexdigest()[:24])
