@@ -28,6 +28,7 @@ from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
 from workbench.storage.database import Store, open_store
+from workbench.storage.ledger import SqlLedger
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
 from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
@@ -82,6 +83,11 @@ class Workbench:
     def screenings(self) -> SqlScreenings:
         """Results of screenings."""
         return SqlScreenings(self._engine)
+
+    @cached_property
+    def ledger(self) -> SqlLedger:
+        """Human decisions with their history."""
+        return SqlLedger(self._engine)
 
     @cached_property
     def encoder(self) -> Encoder:
