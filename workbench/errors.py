@@ -14,6 +14,11 @@ ToetssteenError                     exit 1
 │   ├── QuoteNotFound               the quoted words do not stand in that provision
 │   └── KnowledgeFileError          catalogue, register or thesaurus: file, line, remedy
 ├── CorpusError                     an import that would leave the corpus worse
+├── SourceError                     a publisher's text that did not come; nothing changed
+│   ├── SourceUnreachable           no network, or the publisher is not there
+│   ├── SourceFailed                broken off, too large, too slow, in circles
+│   ├── SourceMissing               the publisher has no such text in this language
+│   └── SourceRefused               forbidden, or it points to another host
 ├── StoreError                      the data folder: busy, full, read-only, from a newer version
 ├── IndexUnusable                   missing, half-built, or built with another encoder
 ├── ModelUnavailable                an encoder that cannot be loaded
@@ -98,6 +103,26 @@ class CorpusError(ToetssteenError):
     """The import would leave the corpus worse than it is."""
 
     exit_code = 2
+
+
+class SourceError(ToetssteenError):
+    """A publisher's text did not come; nothing changed."""
+
+
+class SourceUnreachable(SourceError):
+    """There is no network, or the publisher is not there."""
+
+
+class SourceFailed(SourceError):
+    """The answer broke off, was too large or too slow, went in circles or was a server's error."""
+
+
+class SourceMissing(SourceError):
+    """The publisher has no such text, or not in this language."""
+
+
+class SourceRefused(SourceError):
+    """The publisher forbids it, or points to another host."""
 
 
 class StoreError(ToetssteenError):
