@@ -9,7 +9,9 @@ from workbench.domain.agreement import agreement_of
 from workbench.domain.dossiers import Dossier
 from workbench.domain.findings import ADVERSE, Competence, Finding, Outcome
 from workbench.domain.identifiers import article_of
+from workbench.domain.instruments import Instrument
 from workbench.domain.notes import Note
+from workbench.domain.obligations import Register
 from workbench.domain.signing import Frozen
 from workbench.domain.trees import PROCEDURE, Step, Tree, open_steps
 from workbench.domain.verdicts import Adjudication, ReadingState, SecondReading, Verdict
@@ -30,8 +32,15 @@ class Problem:
 class Norms:
     """What the catalogue and register say that a check needs; empty where nobody knows."""
 
-    absolute: frozenset[str] = frozenset()  # article ids that allow no balancing: `ECHR/3`
+    absolute: frozenset[str] = frozenset()  # places that allow no balancing: `ECHR/3`, `ECHR/4/1`
     aims: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # article or place -> grounds of its own list
+
+
+def norms_of(instruments: Mapping[str, Instrument], register: Register) -> Norms:
+    """The absolute places of the catalogue, and the grounds that the register lists per entry."""
+    absolute = frozenset(place for instrument in instruments.values() for place in instrument.absolute)
+    aims = {o.id: o.limitation.grounds for o in register.obligations.values() if o.limitation and o.limitation.grounds}
+    return Norms(absolute, aims)
 
 
 @dataclass(frozen=True)
@@ -84,7 +93,8 @@ def _norm(finding: Finding, context: Context) -> Iterator[Problem]:
         yield Problem("ready.not_binding", finding.id)
     if not finding.norm.constitution:
         yield Problem("ready.no_constitution", finding.id, blocking=False)
-    absolute = article_of(finding.norm.provision) in context.norms.absolute or finding.norm.provision in context.norms.absolute
+    place = finding.norm.provision + "/"
+    absolute = any(place.startswith(f"{listed}/") for listed in context.norms.absolute)
     if absolute and finding.tree is Tree.LIMITATION:
         yield Problem("ready.no_balancing", finding.id)
 
