@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from html import unescape
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 OpenApp = Callable[..., AppTest]
+WorkOff = Callable[[], int]
 
 
 def words(app: AppTest) -> str:
@@ -46,30 +45,32 @@ def test_a_draft_reads_as_nested_text_and_its_words_are_never_run_as_html(open_a
     assert "<script" not in text
 
 
-def test_a_file_without_provisions_gets_a_sentence_and_stores_nothing(open_app: OpenApp) -> None:
+def test_a_file_without_provisions_gets_a_sentence_and_stores_nothing(open_app: OpenApp, work_off: WorkOff) -> None:
     app = open_app("importing")
     app.file_uploader(key="draft_file").set_value(("leeg.txt", b"   \n", "text/plain"))
     next(b for b in app.button if b.label == "Ontwerp lezen").click().run()
+    work_off()
+    app.run()
     assert not app.exception
     assert len(app.error) == 1
     assert "leeg.txt" in app.error[0].value
     assert "Er is nog geen ontwerp." in words(open_app())
 
 
-def screened(open_app: OpenApp, draft_id: str) -> AppTest:
-    """Start the screening and wait for it, as a reader would."""
+def screened(open_app: OpenApp, draft_id: str, work_off: WorkOff) -> AppTest:
+    """Start the screening, let the worker do it, and look again."""
     app = open_app("screening", draft=draft_id)
     next(b for b in app.button if b.label == "Screening starten").click().run()
-    for _ in range(240):
-        if "Bepalingen" in [header.value for header in app.header]:
-            return app
-        time.sleep(0.25)
-        app.run()
-    pytest.fail("the screening did not finish")
+    assert work_off() == 1
+    app.run()
+    assert "Bepalingen" in [header.value for header in app.header]
+    return app
 
 
-def test_screening_keeps_its_result_after_a_reload_and_ranks_boilerplate_low(open_app: OpenApp, imported: str) -> None:
-    screened(open_app, imported)
+def test_screening_keeps_its_result_after_a_reload_and_ranks_boilerplate_low(
+    open_app: OpenApp, imported: str, work_off: WorkOff
+) -> None:
+    screened(open_app, imported, work_off)
     again = open_app("screening", draft=imported, order="tension")
     assert labels(again)[0] == "**Artikel 3\\, § 1**"
     page = words(again)
@@ -77,8 +78,8 @@ def test_screening_keeps_its_result_after_a_reload_and_ranks_boilerplate_low(ope
     assert "Kandidaten zijn suggesties van het programma, geen bevindingen." in page
 
 
-def test_the_desk_of_an_address_shows_the_draft_and_a_candidate(open_app: OpenApp, imported: str) -> None:
-    screened(open_app, imported)
+def test_the_desk_of_an_address_shows_the_draft_and_a_candidate(open_app: OpenApp, imported: str, work_off: WorkOff) -> None:
+    screened(open_app, imported, work_off)
     app = open_app("screening", draft=imported, unit="chp_2__art_3__para_1")
     page = words(app)
     assert "<h2>Artikel 3, § 1</h2>" in page
@@ -128,3 +129,48 @@ def test_an_article_page_shows_status_register_and_what_is_not_verified(open_app
 
 def test_an_unknown_draft_in_the_address_is_told_and_does_not_break(open_app: OpenApp, imported: str) -> None:
     assert "Er is geen ontwerp bestaatniet op deze machine" in words(open_app("draft", draft="bestaatniet"))
+
+
+def test_a_search_that_was_sent_stands_in_the_address_and_in_the_history(open_app: OpenApp) -> None:
+    app = open_app("search")
+    app.text_area(key="q").set_value("De inspecteur betreedt de woning zonder toestemming.")
+    app.multiselect(key="instr").set_value(["ECHR"])
+    app.select_slider(key="bal").set_value(25)
+    next(b for b in app.button if b.label == "Zoeken").click().run()
+    address = {name: app.query_params[name] for name in ("q", "instr", "bal")}
+    assert address == {"q": "De inspecteur betreedt de woning zonder toestemming.", "instr": "ECHR", "bal": "25"}
+    assert "artikel 8" in words(app).lower()
+    assert "De inspecteur betreedt de woning zonder toestemming\\." in labels(open_app("search"))
+
+
+def test_a_kept_search_comes_back_by_its_name_until_it_is_removed(open_app: OpenApp) -> None:
+    app = open_app("search", q="school weigert leerling met een handicap", bal="75")
+    app.text_input[0].set_value("Handicap op school")
+    next(b for b in app.button if b.label == "Bewaren").click().run()
+    again = open_app("search")
+    assert "Handicap op school" in labels(again)
+    next(b for b in again.button if b.label == "Weg").click().run()
+    assert "Handicap op school" not in labels(again)
+
+
+def first_hit(app: AppTest) -> str:
+    return next(part.value for part in app.html if '<div class="ts-hit">' in part.value)
+
+
+def test_the_slider_decides_which_lanes_are_heard(open_app: OpenApp) -> None:
+    question = "De inspecteur betreedt de woning zonder toestemming van de bewoner."
+    words_only = first_hit(open_app("search", q=question, bal="0"))
+    meaning_only = first_hit(open_app("search", q=question, bal="100"))
+    assert "op betekenis niet gevonden" in words_only and "op woorden niet gevonden" not in words_only
+    assert "op woorden niet gevonden" in meaning_only and "op betekenis niet gevonden" not in meaning_only
+
+
+def test_the_register_alone_shows_our_own_phrases(open_app: OpenApp) -> None:
+    app = open_app("search", q="De inspecteur betreedt de woning zonder toestemming.", **{"in": "register"})
+    assert "Zo schrijven decreten het (onze woorden, uit het register):" in words(app)
+
+
+def test_a_search_in_one_draft_keeps_the_others_out(open_app: OpenApp, imported: str) -> None:
+    address = {"q": "kampeerwagen betreden zonder toestemming", "in": "drafts"}
+    assert "1. Artikel 3</h3>" in words(open_app("search", drafts=imported, **address))
+    assert "Niets gevonden." in words(open_app("search", drafts="000000000000", **address))
