@@ -15,7 +15,7 @@ from workbench.domain.drafts import DraftProvision
 from workbench.errors import ToetssteenError
 from workbench.ingest import read_draft
 from workbench.ingest.blocks import Block, assemble
-from workbench.ingest.quotes import quoted_spans
+from workbench.domain.quotes import quoted_spans
 from workbench.ingest.structure import Tree, parse
 from workbench.ingest.wrapping import unfold
 
