@@ -1,4 +1,4 @@
-"""Every store that the suites run over: SQLite always, PostgreSQL when a server can be started here."""
+"""Every store: SQLite always, PostgreSQL when a server can be started here."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,11 +22,15 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServe
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'store.db'}"
-    else:
-        url = request.getfixturevalue("postgres").fresh_database()
-    opened = open_store(url)
+        return f"sqlite:///{tmp_path / 'store.db'}"
+    url: str = request.getfixturevalue("postgres").fresh_database()
+    return url
+
+
+@pytest.fixture
+def engine(store_url: str) -> Iterator[Engine]:
+    opened = open_store(store_url)
     yield opened
     opened.dispose()

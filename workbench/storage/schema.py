@@ -76,6 +76,37 @@ screening = Table(
     Column("content", JSON, nullable=False),
 )
 
+job = Table(
+    "job",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("about", String(200), nullable=False),
+    Column("open_as", String(240), unique=True),  # kind and subject while it waits or runs, so that two cannot be open at once
+    Column("asked_by", String(80), nullable=False),
+    Column("created", String(32), nullable=False, index=True),
+    Column("state", String(12), nullable=False),
+    Column("changed", String(32), nullable=False),
+    Column("step", String(80), nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("stop_asked", Boolean, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("worker", String(32), nullable=False),
+    Column("error", String(80), nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("result", JSON, nullable=False),
+)
+
+worker = Table(
+    "worker",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("host", String(255), nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("seen", String(32), nullable=False),
+)
+
 
 def kind_name(kind: type[Record]) -> str:
     """`SecondReading` -> `second_reading`: the word for a kind in tables, history and audit."""
