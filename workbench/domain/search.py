@@ -13,6 +13,7 @@ class Scope(StrEnum):
 
     TREATIES = "treaties"
     DRAFTS = "drafts"
+    SHELF = "shelf"  # general comments, judgments, concluding observations
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Passage:
     provision: str  # the place it speaks of; for a draft `draft-id#eId`
     article: str  # what is ranked: `CRPD/19`
     language: str
-    kind: str  # official | as_written | words | protects | draft
+    kind: str  # official | as_written | words | protects | draft | interpretation
     text: str
     hash: str
 

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from workbench.errors import StoreError
 
-HEAD = "0003"
+HEAD = "0004"
 _SIGNS = (
     ("locked", "error.store_busy"),
     ("busy", "error.store_busy"),

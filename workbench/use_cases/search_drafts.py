@@ -18,10 +18,11 @@ def search_drafts(
 ) -> list[list[Hit]]:
     """The `top` best draft articles per query; `article` is `draft-id#eId`."""
     vectors = encoder.encode_queries(queries)
-    return [_fuse(lanes, index, top) for lanes in index.lanes(queries, vectors, language, DEPTH)]
+    return [fuse(lanes, index, top) for lanes in index.lanes(queries, vectors, language, DEPTH)]
 
 
-def _fuse(lanes: Sequence[Lane], index: PassageIndex, top: int) -> list[Hit]:
+def fuse(lanes: Sequence[Lane], index: PassageIndex, top: int) -> list[Hit]:
+    """The `top` best passages of all lanes by reciprocal rank; scores lie between 0 and 1."""
     scores: dict[int, float] = defaultdict(float)
     ranks: dict[int, dict[str, int]] = defaultdict(dict)
     for lane in lanes:

@@ -10,6 +10,7 @@ from workbench.domain.jobs import JobKind
 from workbench.domain.search import Scope
 from workbench.errors import InputError
 from workbench.ui.frame import title
+from workbench.ui.interpretation import show_shelf_hits
 from workbench.ui.job_panel import job_panel, newest_job
 from workbench.ui.question import Question, read_question
 from workbench.ui.results import show_draft_hits, show_treaty_hits
@@ -31,6 +32,8 @@ def show() -> None:
         return
     if asked.scope is Scope.DRAFTS:
         _in_drafts(asked)
+    elif asked.scope is Scope.SHELF:
+        show_shelf_hits(asked.text, asked.top, asked.instruments)
     else:
         _in_treaties(asked)
 
