@@ -1,5 +1,6 @@
 """The same suite over every store: SQLite always, PostgreSQL when a server can be started here."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
