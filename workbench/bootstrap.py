@@ -37,6 +37,7 @@ from workbench.storage.database import Store, open_store
 from workbench.storage.jobs import SqlJobs
 from workbench.storage.ledger import SqlLedger
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
+from workbench.storage.searches import SqlSearches
 from workbench.storage.shelf import SqlLaws, SqlShelf
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.import_authority import authority_passages
@@ -111,6 +112,11 @@ class Workbench:
     def jobs(self) -> SqlJobs:
         """Work for the worker, and how far it is."""
         return SqlJobs(self._engine)
+
+    @cached_property
+    def searches(self) -> SqlSearches:
+        """Searches that people asked before or keep."""
+        return SqlSearches(self._engine)
 
     @cached_property
     def queue(self) -> JobQueue:
