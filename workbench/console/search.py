@@ -35,6 +35,9 @@ def search(
         raise InputError("error.query_empty")
     texts = [row["text"] for row in rows]
     workbench = State.workbench()
+    if scope == "shelf":
+        _search_shelf(rows, workbench, top, text_language, as_json or batch is not None)
+        return
     if scope == "drafts":
         found = search_drafts(texts, workbench.draft_index(progress), workbench.encoder, top, text_language)
     else:
@@ -44,6 +47,30 @@ def search(
             print_json({"id": row["id"], "hits": [_hit_json(hit) for hit in hits]})
         else:
             _print_hits(hits, workbench)
+
+
+def _search_shelf(rows: list[dict[str, str]], workbench: Workbench, top: int, text_language: str, as_json: bool) -> None:
+    """Paragraphs of general comments, judgments and concluding observations; never binding."""
+    from workbench.domain.authority import cite_authority
+    from workbench.use_cases.search_shelf import search_shelf
+
+    texts, index = workbench.shelf.all(), workbench.shelf_index(progress)
+    for row in rows:
+        hits = search_shelf(row["text"], index, workbench.encoder, texts, top, text_language)
+        found = [
+            {
+                "place": hit.text.place(hit.paragraph), "cited": cite_authority(hit.text, hit.paragraph.number, language()),
+                "articles": list(hit.text.attached(hit.paragraph)), "score": round(hit.score, 6), "ranks": hit.ranks,
+                "status": "soft", "text": hit.paragraph.text,
+            }
+            for hit in hits
+        ]  # fmt: skip
+        if as_json:
+            print_json({"id": row["id"], "hits": found})
+            continue
+        for number, (item, hit) in enumerate(zip(found, hits, strict=True), start=1):
+            about = ", ".join(hit.text.attached(hit.paragraph))
+            print(f"{number:3}. {item['score']:.2f}  {item['cited']}  [{told('status.soft')}]  {about}")
 
 
 def _hit_json(hit: Any) -> dict[str, Any]:
