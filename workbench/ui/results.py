@@ -25,7 +25,7 @@ LONGEST_QUOTE = 900  # characters shown before the rest is folded away
 def show_treaty_hits(hits: Sequence[Hit], asked: Question, tools: SearchTools) -> None:
     """The hits in order; articles that protect the same right stand folded under the best of them, with their own rank."""
     heading(t("ui.results.title"))
-    st.html(f'<p role="status">{escape(t("ui.results.count", count=len(hits)) if hits else t("ui.results.none"))}</p>')
+    st.html(f'<p class="ts-say">{escape(t("ui.results.count", count=len(hits)) if hits else t("ui.results.none"))}</p>')
     for group in grouped(hits):
         _leading(group[0], asked, tools)
         if group[1:]:
@@ -105,7 +105,7 @@ def _explanation() -> None:
 def show_draft_hits(hits: Sequence[Hit], query: str) -> None:
     """Articles of imported drafts, each with a link to the draft."""
     heading(t("ui.results.title"))
-    st.html(f'<p role="status">{escape(t("ui.results.draft_count", count=len(hits)) if hits else t("ui.results.none"))}</p>')
+    st.html(f'<p class="ts-say">{escape(t("ui.results.draft_count", count=len(hits)) if hits else t("ui.results.none"))}</p>')
     for rank, hit in enumerate(hits, start=1):
         _draft_hit(rank, hit, query)
 
