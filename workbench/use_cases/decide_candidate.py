@@ -11,7 +11,7 @@ from workbench.domain.people import Action
 from workbench.domain.search import ScreenedUnit, Screening
 from workbench.domain.verdicts import SecondReading, Verdict, VerdictAnswer, verdict_id
 from workbench.errors import AccessDenied, RuleError
-from workbench.use_cases.acting import Actor, dossier_for, known
+from workbench.use_cases.acting import Actor, check_version, dossier_for, known
 
 
 def suggestion_of(screening: Screening, unit: ScreenedUnit, norm: str) -> Suggestion | None:
@@ -42,7 +42,7 @@ def decide(
     """
     provision, norm = pair
     with actor.write() as pen:
-        dossier_for(pen, actor, dossier_id, Action.DECIDE_CANDIDATE)
+        check_version(dossier_for(pen, actor, dossier_id, Action.DECIDE_CANDIDATE), draft)
         _check_reading(pen, actor, dossier_id, draft, provision)
         place = verdict_id(dossier_id, draft, provision, norm, actor.person.id)
         if stored := pen.get(Verdict, place):
