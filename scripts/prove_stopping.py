@@ -67,10 +67,12 @@ def read(cards: int, count: int, signal: float, chance: np.random.Generator) -> 
     return Outcome(float(np.mean(wrong)), float(np.mean(wrong_drawer)), stops)
 
 
-def rows(readers: int, sizes: tuple[tuple[int, int], ...] = SIZES) -> Iterator[tuple[int, int, float, list[Outcome]]]:
+def rows(
+    readers: int, sizes: tuple[tuple[int, int], ...] = SIZES, signals: tuple[float, ...] = SIGNALS
+) -> Iterator[tuple[int, int, float, list[Outcome]]]:
     """Outcomes per size and signal; the seed is fixed, so that a run can be repeated."""
     for cards, count in sizes:
-        for signal in SIGNALS:
+        for signal in signals:
             chance = np.random.default_rng([cards, int(10 * signal)])
             yield cards, count, signal, [read(cards, count, signal, chance) for _ in range(readers)]
 

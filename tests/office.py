@@ -34,8 +34,10 @@ STAFF = {
 class Office:
     """People at work on one ledger: `office["ada"]` is an actor."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, hire: bool = True) -> None:
         self.ledger = ledger
+        if not hire:  # everybody is there already
+            return
         with ledger.write("local") as pen:
             for name, roles in STAFF.items():
                 pen.put(person(name, *roles), "add_person")

@@ -52,7 +52,8 @@ def test_every_eighth_card_is_drawn_at_random_and_the_same_for_the_same_screenin
 
 
 def test_a_verdict_moves_provisions_with_the_same_words() -> None:
-    cards = deck()
+    units = [unit(f"art_{n}", f"De {WORDS[n % 8]} van geval {n} wordt zo geregeld.", 0.5) for n in range(16)]
+    cards = deck_of(screening(*units), NOBODY)
     states = [OPEN] * 16
     states[0], states[1] = NO, YES  # woning: no; school: yes
     moved = scores_after(cards, states) - cards.prior

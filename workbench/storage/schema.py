@@ -76,6 +76,27 @@ screening = Table(
     Column("content", JSON, nullable=False),
 )
 
+base_law = Table(
+    "base_law",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("date", String(10), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("imported", String(32), nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
+authority_text = Table(
+    "authority_text",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("language", String(2), primary_key=True),
+    Column("hash", String(64), nullable=False),
+    Column("imported", String(32), nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
 job = Table(
     "job",
     metadata,

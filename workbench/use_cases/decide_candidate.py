@@ -11,7 +11,7 @@ from workbench.domain.people import Action
 from workbench.domain.search import ScreenedUnit, Screening
 from workbench.domain.verdicts import DECIDED, SecondReading, Verdict, VerdictAnswer, verdict_id
 from workbench.errors import AccessDenied, RuleError
-from workbench.use_cases.acting import Actor, dossier_for, known
+from workbench.use_cases.acting import Actor, check_version, dossier_for, known
 
 
 def suggestion_of(screening: Screening, unit: ScreenedUnit, norm: str) -> Suggestion | None:
@@ -58,8 +58,8 @@ def decide(
 def decide_all(actor: Actor, wanted: Sequence[Verdict]) -> tuple[Verdict, ...]:
     """Store the actor's verdicts on several pairs of one dossier, all of them or none."""
     with actor.write() as pen:
-        for dossier in dict.fromkeys(verdict.dossier for verdict in wanted):
-            dossier_for(pen, actor, dossier, Action.DECIDE_CANDIDATE)
+        for dossier, draft in dict.fromkeys((verdict.dossier, verdict.draft) for verdict in wanted):
+            check_version(dossier_for(pen, actor, dossier, Action.DECIDE_CANDIDATE), draft)
         return tuple(_decide(pen, actor, verdict) for verdict in wanted)
 
 
