@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,12 +28,14 @@ from workbench.knowledge.register import LoadedRegister, load_register
 from workbench.knowledge.thesaurus import read_thesaurus
 from workbench.knowledge.yaml_file import file_version
 from workbench.models import load_encoder, load_reranker
+from workbench.passwords import Argon2
 from workbench.retrieval.index import Index, Manifest, build_index, open_index, read_manifest
 from workbench.retrieval.shared_words import SharedWords
 from workbench.screening.ranking import ArticleFacts, FeatureSpace, Ranker
 from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
+from workbench.storage.accounts import SqlAccounts
 from workbench.storage.database import Store, open_store
 from workbench.storage.jobs import SqlJobs
 from workbench.storage.ledger import SqlLedger
@@ -45,6 +48,7 @@ from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools, applicability
+from workbench.use_cases.sign_in import Door
 
 if TYPE_CHECKING:
     from workbench.jobs.queue import JobQueue
@@ -117,6 +121,12 @@ class Workbench:
     def searches(self) -> SqlSearches:
         """Searches that people asked before or keep."""
         return SqlSearches(self._engine)
+
+    @cached_property
+    def door(self) -> Door:
+        """Accounts, passwords and sessions."""
+        rules = {"idle": timedelta(minutes=self.settings.idle_minutes), "longest": timedelta(hours=self.settings.session_hours)}
+        return Door(self.ledger, SqlAccounts(self._engine), Argon2(), **rules)
 
     @cached_property
     def queue(self) -> JobQueue:

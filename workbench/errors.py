@@ -23,6 +23,7 @@ ToetssteenError                     exit 1
 ├── IndexUnusable                   missing, half-built, or built with another encoder
 ├── ModelUnavailable                an encoder that cannot be loaded
 ├── AccessDenied                    the role does not allow it
+│   └── SignInRefused               a name and password that do not fit, a wait, or no access
 ├── UnknownRecord                   no dossier, finding or note with that id
 ├── StaleWrite                      somebody else changed the record meanwhile; nothing was stored
 ├── RuleError                       a rule of the work stands in the way
@@ -139,6 +140,10 @@ class ModelUnavailable(ToetssteenError):
 
 class AccessDenied(ToetssteenError):
     """The role does not allow this."""
+
+
+class SignInRefused(AccessDenied):
+    """The name and password do not fit, the person has to wait, or has no access here."""
 
 
 class UnknownRecord(ToetssteenError):
