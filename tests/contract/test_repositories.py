@@ -9,7 +9,8 @@ from sqlalchemy import Engine, text
 from tests.postgres import PostgresServer, find_postgres
 from workbench.domain.drafts import Draft, DraftProvision, Kind, Line, ParseReport, SourceDocument
 from workbench.domain.instruments import Applicability, Provision, Status, TreatyText
-from workbench.domain.search import Candidate, Reason, ScreenedUnit, Screening, Versions
+from workbench.domain.reason import Reason
+from workbench.domain.search import Candidate, ScreenedUnit, Screening, Versions
 from workbench.errors import StoreError
 from workbench.storage.database import downgrade, open_store, schema_version, upgrade
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings

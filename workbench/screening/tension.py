@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbench.domain.search import Reason
+from workbench.domain.reason import Reason
 from workbench.screening.tension_features import Seen
 
 BOILERPLATE_CAP = 0.05
