@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from workbench.config import Settings, keep_choice
 from workbench.domain.drafts import Draft
@@ -16,12 +17,13 @@ from workbench.domain.instruments import Completeness
 from workbench.domain.obligations import Obligation, Thesaurus
 from workbench.domain.ports import Encoder, Progress, silent
 from workbench.domain.search import Passage, Screening, Versions
+from workbench.jobs.inbox import Inbox
 from workbench.knowledge.catalogue import Catalogue, read_catalogue
 from workbench.knowledge.register import LoadedRegister, load_register
 from workbench.knowledge.thesaurus import read_thesaurus
 from workbench.knowledge.yaml_file import file_version
 from workbench.models import load_encoder, load_reranker
-from workbench.retrieval.index import Index, build_index, open_index, read_manifest
+from workbench.retrieval.index import Index, Manifest, build_index, open_index, read_manifest
 from workbench.retrieval.shared_words import SharedWords
 from workbench.screening.pair_tension import PairModel
 from workbench.screening.ranking import ArticleFacts, FeatureSpace, Ranker
@@ -29,11 +31,16 @@ from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
 from workbench.storage.database import Store, open_store
+from workbench.storage.jobs import SqlJobs
+from workbench.storage.ledger import SqlLedger
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
 from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools, applicability
+
+if TYPE_CHECKING:
+    from workbench.jobs.queue import JobQueue
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,28 @@ class Workbench:
     def screenings(self) -> SqlScreenings:
         """Results of screenings."""
         return SqlScreenings(self._engine)
+
+    @cached_property
+    def jobs(self) -> SqlJobs:
+        """Work for the worker, and how far it is."""
+        return SqlJobs(self._engine)
+
+    @cached_property
+    def queue(self) -> JobQueue:
+        """The way to the worker."""
+        from workbench.jobs.queue import JobQueue  # late: commands that need no worker do not load it
+
+        return JobQueue(self.settings.data, self.settings.database_url)
+
+    @cached_property
+    def inbox(self) -> Inbox:
+        """Uploaded files on their way to the worker."""
+        return Inbox(self.settings.data / "inbox")
+
+    @cached_property
+    def ledger(self) -> SqlLedger:
+        """Human decisions with their history."""
+        return SqlLedger(self._engine)
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -136,12 +165,11 @@ class Workbench:
     def treaty_index(self, progress: Progress = silent) -> Index:
         """The index over register and official texts, built again when either or the encoder changed."""
         register = self.loaded_register.register
-        rests_on = (register.version, file_version(self.settings.corpus / "thesaurus.yaml"), *self.corpus.hashes())
 
         def passages() -> list[Passage]:
             return register_passages(register, self.thesaurus) + official_passages(self.corpus.provisions())
 
-        return self._index("treaties", rests_on, passages, progress)
+        return self._index("treaties", passages, progress)
 
     def draft_index(self, progress: Progress = silent) -> Index:
         """The index over all imported drafts."""
@@ -150,20 +178,40 @@ class Workbench:
         def passages() -> list[Passage]:
             return [p for draft in map(self.drafts.get, stored) if draft for p in draft_passages(draft)]
 
-        return self._index("drafts", stored, passages, progress)
+        return self._index("drafts", passages, progress)
 
-    def _index(self, name: str, rests_on: Sequence[str], passages: Callable[[], list[Passage]], progress: Progress) -> Index:
+    def index_content(self, name: str) -> str:
+        """What the index called `treaties` or `drafts` should rest on now, as a hash."""
+        if name == "drafts":
+            rests_on: Sequence[str] = [draft.id for draft in self.drafts.all()]
+        else:
+            thesaurus = file_version(self.settings.corpus / "thesaurus.yaml")
+            rests_on = (self.loaded_register.register.version, thesaurus, *self.corpus.hashes())
+        return hashlib.sha256("\n".join(rests_on).encode()).hexdigest()[:16]
+
+    def index_manifest(self, name: str) -> Manifest | None:
+        """What the built index of this encoder rests on; nothing when there is none."""
+        manifest = read_manifest(self._index_folder(name))
+        return manifest if manifest and manifest.encoder == self.encoder.identity else None
+
+    def built_index(self, name: str) -> Index:
+        """The index as it was last built, up to date or not; raises IndexUnusable when there is none."""
+        return open_index(self._index_folder(name))
+
+    def _index_folder(self, name: str) -> Path:
+        return self.settings.indexes / re.sub(r"[^a-z0-9]+", "-", self.encoder.identity.lower()).strip("-") / name
+
+    def _index(self, name: str, passages: Callable[[], list[Passage]], progress: Progress) -> Index:
         """The built index, or a new one when what it rests on has changed; passages are only made for a new one."""
-        folder = self.settings.indexes / re.sub(r"[^a-z0-9]+", "-", self.encoder.identity.lower()).strip("-") / name
-        content = hashlib.sha256("\n".join(rests_on).encode()).hexdigest()[:16]
-        manifest = read_manifest(folder)
-        if manifest and manifest.content == content and manifest.encoder == self.encoder.identity:
-            return open_index(folder)
-        return build_index(passages(), self.encoder, folder, self.lexicon, content, progress)
+        content = self.index_content(name)
+        manifest = self.index_manifest(name)
+        if manifest and manifest.content == content:
+            return self.built_index(name)
+        return build_index(passages(), self.encoder, self._index_folder(name), self.lexicon, content, progress)
 
-    def search_tools(self, progress: Progress = silent) -> SearchTools:
-        """What a treaty search works with."""
-        index = self.treaty_index(progress)
+    def search_tools(self, progress: Progress = silent, index: Index | None = None) -> SearchTools:
+        """What a treaty search works with; `index` instead of the one that is up to date."""
+        index = index or self.treaty_index(progress)
         space = FeatureSpace(index.table.articles, index.table.article_codes, self._facts(index.table.articles))
         register = self.loaded_register.register
         reader = CueReader(self.thesaurus)

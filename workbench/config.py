@@ -31,6 +31,8 @@ class Settings:
     backend: str = "torch"  # torch | onnx | openvino, for sentence-transformers models
     reranker: str = ""  # empty: none; else a cross-encoder id or path
     database_url: str = ""  # empty: SQLite in the data folder
+    publishers_file: str = ""  # empty: corpus/publishers.yaml
+    contact: str = ""  # an address that publishers may write to, told with every question
 
     @property
     def corpus(self) -> Path:
@@ -58,6 +60,16 @@ class Settings:
         return self.data / "cache"
 
     @property
+    def publishers(self) -> Path:
+        """Who is asked for official texts, and how often."""
+        return Path(self.publishers_file) if self.publishers_file else self.corpus / "publishers.yaml"
+
+    @property
+    def deliveries(self) -> Path:
+        """What publishers delivered, with address, date, hash and licence."""
+        return self.data / "sources"
+
+    @property
     def database(self) -> str:
         """The SQLAlchemy URL of the store."""
         return self.database_url or f"sqlite:///{self.data / 'toetssteen.db'}"
@@ -82,6 +94,8 @@ def read_settings(data: Path | None = None, language: str | None = None) -> Sett
         backend=chosen["backend"] or "torch",
         reranker=chosen["reranker"],
         database_url=os.environ.get("TOETSSTEEN_DATABASE_URL", ""),
+        publishers_file=os.environ.get("TOETSSTEEN_PUBLISHERS", ""),
+        contact=os.environ.get("TOETSSTEEN_CONTACT", ""),
     )
 
 

@@ -11,12 +11,23 @@ ToetssteenError                     exit 1
 │   ├── WrongLanguage               not a language that this step reads
 │   ├── UnknownFormat               no reader for it
 │   ├── NotALegalText               read, but nothing in it looks like provisions
+│   ├── QuoteNotFound               the quoted words do not stand in that provision
 │   └── KnowledgeFileError          catalogue, register or thesaurus: file, line, remedy
 ├── CorpusError                     an import that would leave the corpus worse
+├── SourceError                     a publisher's text that did not come; nothing changed
+│   ├── SourceUnreachable           no network, or the publisher is not there
+│   ├── SourceFailed                broken off, too large, too slow, in circles
+│   ├── SourceMissing               the publisher has no such text in this language
+│   └── SourceRefused               forbidden, or it points to another host
 ├── StoreError                      the data folder: busy, full, read-only, from a newer version
 ├── IndexUnusable                   missing, half-built, or built with another encoder
 ├── ModelUnavailable                an encoder that cannot be loaded
 ├── AccessDenied                    the role does not allow it
+├── UnknownRecord                   no dossier, finding or note with that id
+├── StaleWrite                      somebody else changed the record meanwhile; nothing was stored
+├── RuleError                       a rule of the work stands in the way
+│   ├── IllegalStep                 a finding cannot go there from where it stands
+│   └── NotReady                    a signature waits for what `problems` names
 └── Cancelled                       the user stopped it
 """
 
@@ -80,6 +91,10 @@ class NotALegalText(InputError):
     """The text was read, but nothing in it looks like provisions."""
 
 
+class QuoteNotFound(InputError):
+    """The quoted words do not stand in that provision."""
+
+
 class KnowledgeFileError(InputError):
     """A catalogue, register or thesaurus file has a mistake: `params` hold file, line and remedy."""
 
@@ -88,6 +103,26 @@ class CorpusError(ToetssteenError):
     """The import would leave the corpus worse than it is."""
 
     exit_code = 2
+
+
+class SourceError(ToetssteenError):
+    """A publisher's text did not come; nothing changed."""
+
+
+class SourceUnreachable(SourceError):
+    """There is no network, or the publisher is not there."""
+
+
+class SourceFailed(SourceError):
+    """The answer broke off, was too large or too slow, went in circles or was a server's error."""
+
+
+class SourceMissing(SourceError):
+    """The publisher has no such text, or not in this language."""
+
+
+class SourceRefused(SourceError):
+    """The publisher forbids it, or points to another host."""
 
 
 class StoreError(ToetssteenError):
@@ -104,6 +139,32 @@ class ModelUnavailable(ToetssteenError):
 
 class AccessDenied(ToetssteenError):
     """The role does not allow this."""
+
+
+class UnknownRecord(ToetssteenError):
+    """There is no dossier, finding or note with that id."""
+
+    exit_code = 2
+
+
+class StaleWrite(ToetssteenError):
+    """Somebody else changed the record since it was read; nothing was stored."""
+
+
+class RuleError(ToetssteenError):
+    """A rule of the work stands in the way."""
+
+
+class IllegalStep(RuleError):
+    """A finding cannot go there from where it stands."""
+
+
+class NotReady(RuleError):
+    """A signature has to wait; `problems` are the reasons in order."""
+
+    def __init__(self, key: str, problems: tuple[object, ...] = (), **params: object) -> None:
+        super().__init__(key, **params)
+        self.problems = problems
 
 
 class Cancelled(ToetssteenError):

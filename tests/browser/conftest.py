@@ -72,12 +72,12 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
-    environment = {**os.environ, "TOETSSTEEN_DATA": str(folder)}
+    command = [sys.executable, "-m", "workbench.console", "serve", "--port", str(port)]
+    environment = {**os.environ, "TOETSSTEEN_DATA": str(folder), "PYTHONPATH": str(project_root)}
     process = subprocess.Popen(command, cwd=project_root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     try:
-        _wait(f"http://127.0.0.1:{port}/_stcore/health", process)
-        yield Served(f"http://127.0.0.1:{port}/", draft)
+        _wait(f"http://localhost:{port}/_stcore/health", process)
+        yield Served(f"http://localhost:{port}/", draft)
     finally:
         process.terminate()
         process.wait(timeout=20)
@@ -93,6 +93,7 @@ def _fill(folder: Path) -> str:
     bench.import_corpus(folder / "ECHR.json")
     draft, _ = bench.import_draft(folder / "kampeer.txt")
     bench.screen(draft)
+    bench.draft_index()
     return draft.id
 
 

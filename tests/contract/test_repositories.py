@@ -1,41 +1,17 @@
 """The same suite over every store: SQLite always, PostgreSQL when a server can be started here."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
-from tests.postgres import PostgresServer, find_postgres
 from workbench.domain.drafts import Draft, DraftProvision, Kind, Line, ParseReport, SourceDocument
 from workbench.domain.instruments import Applicability, Provision, Status, TreatyText
 from workbench.domain.reason import Reason
 from workbench.domain.search import Candidate, ScreenedUnit, Screening, Versions
 from workbench.errors import StoreError
-from workbench.storage.database import downgrade, open_store, schema_version, upgrade
+from workbench.storage.database import HEAD, downgrade, open_store, schema_version, upgrade
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
-
-
-@pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    binaries = find_postgres()
-    if binaries is None:
-        pytest.skip("PostgreSQL is not installed (Debian package postgresql)")
-    server = PostgresServer(binaries, tmp_path_factory.mktemp("postgres"))
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path / 'store.db'}"
-    else:
-        url = request.getfixturevalue("postgres").fresh_database()
-    opened = open_store(url)
-    yield opened
-    opened.dispose()
 
 
 def provision(identifier: str, language: str = "nl", words: str = "woorden") -> Provision:
@@ -114,7 +90,7 @@ def test_a_screening_of_an_unknown_draft_is_refused(engine: Engine) -> None:
 
 
 def test_migrations_go_down_and_up_again(engine: Engine) -> None:
-    assert schema_version(engine) == "0001"
+    assert schema_version(engine) == HEAD
     downgrade(engine, "base")
     assert schema_version(engine) == ""
     upgrade(engine)

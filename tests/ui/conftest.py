@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from workbench.bootstrap import Workbench
 from workbench.config import Settings
+from workbench.use_cases.jobs import run
+from workbench.worker import Workroom
 
 DRAFT = """Ontwerp van decreet over de Zandbergse kampeerterreinen
 
@@ -62,11 +64,25 @@ def open_app(tmp_path: Path, built_index: Path, project_root: Path, monkeypatch:
 
 
 @pytest.fixture
-def imported(open_app: Callable[..., AppTest]) -> str:
+def work_off(tmp_path: Path) -> Callable[[], int]:
+    """Does what the worker would do with the jobs that wait; how many there were."""
+    room = Workroom(lambda: Settings(tmp_path / "gegevens"))
+
+    def do() -> int:
+        bench = room.bench()
+        return bench.queue.work_off(lambda job_id: run(job_id, "werker", bench.jobs, room.works))
+
+    return do
+
+
+@pytest.fixture
+def imported(open_app: Callable[..., AppTest], work_off: Callable[[], int]) -> str:
     """The id of the fictitious draft, brought in through the import page."""
     app = open_app("importing")
     app.file_uploader(key="draft_file").set_value(("kampeer.txt", DRAFT.encode(), "text/plain"))
     next(b for b in app.button if b.label == "Ontwerp lezen").click().run()
+    assert work_off() == 1
+    app.run()
     assert not app.exception
     draft_id = app.query_params["draft"]
     return draft_id if isinstance(draft_id, str) else draft_id[0]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from html import unescape
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 OpenApp = Callable[..., AppTest]
+WorkOff = Callable[[], int]
 
 
 def words(app: AppTest) -> str:
@@ -46,30 +45,32 @@ def test_a_draft_reads_as_nested_text_and_its_words_are_never_run_as_html(open_a
     assert "<script" not in text
 
 
-def test_a_file_without_provisions_gets_a_sentence_and_stores_nothing(open_app: OpenApp) -> None:
+def test_a_file_without_provisions_gets_a_sentence_and_stores_nothing(open_app: OpenApp, work_off: WorkOff) -> None:
     app = open_app("importing")
     app.file_uploader(key="draft_file").set_value(("leeg.txt", b"   \n", "text/plain"))
     next(b for b in app.button if b.label == "Ontwerp lezen").click().run()
+    work_off()
+    app.run()
     assert not app.exception
     assert len(app.error) == 1
     assert "leeg.txt" in app.error[0].value
     assert "Er is nog geen ontwerp." in words(open_app())
 
 
-def screened(open_app: OpenApp, draft_id: str) -> AppTest:
-    """Start the screening and wait for it, as a reader would."""
+def screened(open_app: OpenApp, draft_id: str, work_off: WorkOff) -> AppTest:
+    """Start the screening, let the worker do it, and look again."""
     app = open_app("screening", draft=draft_id)
     next(b for b in app.button if b.label == "Screening starten").click().run()
-    for _ in range(240):
-        if "Bepalingen" in [header.value for header in app.header]:
-            return app
-        time.sleep(0.25)
-        app.run()
-    pytest.fail("the screening did not finish")
+    assert work_off() == 1
+    app.run()
+    assert "Bepalingen" in [header.value for header in app.header]
+    return app
 
 
-def test_screening_keeps_its_result_after_a_reload_and_ranks_boilerplate_low(open_app: OpenApp, imported: str) -> None:
-    screened(open_app, imported)
+def test_screening_keeps_its_result_after_a_reload_and_ranks_boilerplate_low(
+    open_app: OpenApp, imported: str, work_off: WorkOff
+) -> None:
+    screened(open_app, imported, work_off)
     again = open_app("screening", draft=imported, order="tension")
     assert labels(again)[0] == "**Artikel 3\\, § 1**"
     page = words(again)
@@ -77,8 +78,8 @@ def test_screening_keeps_its_result_after_a_reload_and_ranks_boilerplate_low(ope
     assert "Kandidaten zijn suggesties van het programma, geen bevindingen." in page
 
 
-def test_the_desk_of_an_address_shows_the_draft_and_a_candidate(open_app: OpenApp, imported: str) -> None:
-    screened(open_app, imported)
+def test_the_desk_of_an_address_shows_the_draft_and_a_candidate(open_app: OpenApp, imported: str, work_off: WorkOff) -> None:
+    screened(open_app, imported, work_off)
     app = open_app("screening", draft=imported, unit="chp_2__art_3__para_1")
     page = words(app)
     assert "<h2>Artikel 3, § 1</h2>" in page

@@ -9,8 +9,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from workbench.domain.drafts import Removed
+from workbench.domain.language import language_of
 from workbench.ingest.blocks import normalise
-from workbench.ingest.language import language_of
 from workbench.ingest.pages import Page, PdfLine
 
 CELL = " | "

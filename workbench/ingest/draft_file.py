@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from workbench.domain.drafts import Draft, SectionKind, SourceDocument
+from workbench.domain.language import language_of
 from workbench.domain.ports import Progress, silent
 from workbench.errors import (
     DamagedFile,
@@ -25,7 +26,6 @@ from workbench.ingest.docx import read_docx
 from workbench.ingest.draft_parts import File
 from workbench.ingest.html import read_html
 from workbench.ingest.identifiers import identifiers_in
-from workbench.ingest.language import language_of
 from workbench.ingest.pdf import read_pdf
 from workbench.ingest.plain import read_markdown, read_text
 from workbench.ingest.sections import split

@@ -9,10 +9,10 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from workbench.domain.drafts import Removed, SourceDocument
+from workbench.domain.language import language_of
 from workbench.errors import DamagedFile
 from workbench.ingest.blocks import Block, assemble, normalise
 from workbench.ingest.grammar import article_label
-from workbench.ingest.language import language_of
 from workbench.ingest.plain import decode
 from workbench.ingest.publisher import without_noise
 from workbench.ingest.wrapping import unfold

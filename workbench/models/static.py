@@ -5,13 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
-from scipy.sparse import csr_array  # type: ignore[import-untyped]
 from tokenizers import Tokenizer
 
 from workbench.domain.ports import Vectors
@@ -80,12 +79,15 @@ class StaticEncoder:
         return self.encode_passages(texts)
 
     def _sums(self, texts: list[str]) -> Vectors:
-        """Sum of the token vectors per text: one sparse product over the tokens that occur in the batch."""
+        """Sum of the token vectors per text; each vector of the batch is read from the table once."""
         ids = self._cutter.ids(texts)
-        ends = np.cumsum([0, *map(len, ids)])
-        tokens, places = np.unique(np.fromiter(chain.from_iterable(ids), np.int64, int(ends[-1])), return_inverse=True)
-        counts = csr_array((np.ones(len(places), np.float32), places, ends), shape=(len(texts), len(tokens)))
-        return np.asarray(counts @ self._vectors_of(tokens), dtype=np.float32)
+        ends = np.cumsum([0, *map(len, ids)]).tolist()
+        tokens, places = np.unique(np.fromiter(chain.from_iterable(ids), np.int64, ends[-1]), return_inverse=True)
+        vectors = self._vectors_of(tokens)
+        sums = np.empty((len(texts), self.dimension), np.float32)
+        for text, (start, end) in enumerate(pairwise(ends)):
+            sums[text] = vectors[places[start:end]].sum(axis=0)
+        return sums
 
     def _vectors_of(self, tokens: NDArray[np.int64]) -> Vectors:
         rows = tokens if self._row_of is None else self._row_of[tokens]

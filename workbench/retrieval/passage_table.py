@@ -72,5 +72,5 @@ class PassageTable:
     def _codes(self, name: str) -> NDArray[np.int32]:
         if not len(self._table):
             return np.empty(0, np.int32)
-        codes: NDArray[np.int32] = self._table.column(name).chunk(0).indices.to_numpy(zero_copy_only=False).astype(np.int32)
-        return codes
+        indices = self._table.column(name).chunk(0).indices  # int32, never null; its own to_numpy would load pandas
+        return np.frombuffer(indices.buffers()[1], np.int32)[indices.offset : indices.offset + len(indices)]

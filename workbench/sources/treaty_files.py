@@ -61,7 +61,7 @@ def read_treaty_files(path: Path, instruments: Mapping[str, Instrument]) -> Iter
         except InputError as error:
             yield FileOutcome(file, error=error)
             continue
-        yield FileOutcome(file, tuple(_text(treaty, instruments.get(treaty.code)) for treaty in raw))
+        yield FileOutcome(file, tuple(treaty_text(treaty, instruments.get(treaty.code)) for treaty in raw))
 
 
 def _bytes(file: Path) -> bytes:
@@ -77,7 +77,8 @@ def _bytes(file: Path) -> bytes:
     return data
 
 
-def _text(treaty: RawTreaty, instrument: Instrument | None) -> TreatyText:
+def treaty_text(treaty: RawTreaty, instrument: Instrument | None) -> TreatyText:
+    """The instrument's own articles as provisions down to the points, its annexes behind them."""
     expected = instrument.expected_articles if instrument else ()
     roman = arabic_when_roman(treaty.runs[0])
     for run in treaty.runs:

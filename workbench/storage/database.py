@@ -13,11 +13,14 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from workbench.errors import StoreError
 
-HEAD = "0001"
+HEAD = "0003"
 _SIGNS = (
     ("locked", "error.store_busy"),
     ("busy", "error.store_busy"),
+    ("lock timeout", "error.store_busy"),
+    ("append-only", "error.store_append_only"),
     ("full", "error.store_full"),
+    ("no space left", "error.store_full"),
     ("readonly", "error.store_read_only"),
     ("read-only", "error.store_read_only"),
     ("malformed", "error.store_damaged"),
@@ -45,6 +48,30 @@ def open_store(url: str) -> Store:
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One transaction: all of it or nothing; driver errors arrive as StoreError."""
     with store_errors(), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def write_transaction(engine: Engine) -> Iterator[Connection]:
+    """A transaction that is the only writer from its first read on (SQLite: now; PostgreSQL: once it holds a row).
+
+    Waits up to ten seconds for its turn, then raises StoreError.
+    """
+    with transaction(engine) as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
+        yield connection
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A transaction for reading that sees one moment, whatever others write meanwhile."""
+    with transaction(engine) as connection:
+        connection.exec_driver_sql(
+            "BEGIN" if engine.dialect.name == "sqlite" else "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"
+        )
         yield connection
 
 

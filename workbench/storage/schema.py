@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+import re
+
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+from workbench.domain.dossiers import Dossier
+from workbench.domain.findings import Finding
+from workbench.domain.follow_up import FollowUp
+from workbench.domain.notes import Note
+from workbench.domain.people import Person
+from workbench.domain.records import Record
+from workbench.domain.signing import SignOff
+from workbench.domain.verdicts import Adjudication, NoRemarks, SecondReading, Verdict
 
 metadata = MetaData(
     naming_convention={
@@ -63,4 +74,114 @@ screening = Table(
     Column("draft", ForeignKey("draft.id"), nullable=False, index=True),
     Column("created", String(32), nullable=False),
     Column("content", JSON, nullable=False),
+)
+
+job = Table(
+    "job",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("about", String(200), nullable=False),
+    Column("open_as", String(240), unique=True),  # kind and subject while it waits or runs, so that two cannot be open at once
+    Column("asked_by", String(80), nullable=False),
+    Column("created", String(32), nullable=False, index=True),
+    Column("state", String(12), nullable=False),
+    Column("changed", String(32), nullable=False),
+    Column("step", String(80), nullable=False),
+    Column("done", Integer, nullable=False),
+    Column("total", Integer, nullable=False),
+    Column("stop_asked", Boolean, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("worker", String(32), nullable=False),
+    Column("error", String(80), nullable=False),
+    Column("details", JSON, nullable=False),
+    Column("result", JSON, nullable=False),
+)
+
+worker = Table(
+    "worker",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("host", String(255), nullable=False),
+    Column("pid", Integer, nullable=False),
+    Column("seen", String(32), nullable=False),
+)
+
+
+def kind_name(kind: type[Record]) -> str:
+    """`SecondReading` -> `second_reading`: the word for a kind in tables, history and audit."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
+
+
+RECORDS: dict[type[Record], tuple[str, ...]] = {
+    Person: ("name", "active", "subject"),
+    Dossier: ("state", "stage", "confidential"),
+    Finding: ("draft", "provision", "norm_id", "status"),
+    Note: ("draft", "provision", "finding", "kind", "state"),
+    Verdict: ("draft", "provision", "norm", "answer"),
+    NoRemarks: ("draft",),
+    SecondReading: ("draft", "state"),
+    Adjudication: ("draft", "provision", "norm", "reading"),
+    SignOff: ("draft",),
+    FollowUp: ("finding",),
+}
+"""The kinds of human records and, per kind, the columns beside `id`, `dossier`, `author`, `created`, `version` and `content`
+that can be searched; each is an attribute of the record."""
+
+
+def _record_table(kind: type[Record], columns: tuple[str, ...]) -> Table:
+    searched = [Column(name, Boolean if name in _FLAGS else String(255), nullable=False) for name in columns]
+    table = Table(
+        kind_name(kind),
+        metadata,
+        Column("id", String(64), primary_key=True),
+        Column("dossier", String(64), nullable=False, index=True),
+        Column("author", String(64), nullable=False),
+        Column("created", String(32), nullable=False),
+        Column("version", Integer, nullable=False),
+        *searched,
+        Column("content", JSON, nullable=False),
+    )
+    return table
+
+
+_FLAGS = frozenset({"active", "confidential"})
+record_tables: dict[type[Record], Table] = {kind: _record_table(kind, columns) for kind, columns in RECORDS.items()}
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("subject", String(64), nullable=False),
+    Column("dossier", String(64), nullable=False, index=True),
+    Column("digest", String(64), nullable=False),
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+decision = Table(
+    "decision",
+    metadata,
+    Column("seq", ForeignKey("audit.seq"), primary_key=True, autoincrement=False),
+    Column("at", String(32), nullable=False),
+    Column("who", String(64), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("subject", String(64), nullable=False, index=True),
+    Column("dossier", String(64), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("changes", JSON, nullable=False),  # field -> [old, new]
+    Column("reason", Text, nullable=False),
+)
+
+audit_head = Table(
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),  # always 1: who holds this row writes
+    Column("seq", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
 )

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import streamlit as st
 
 from workbench.bootstrap import Workbench
 from workbench.config import Settings, read_settings
 from workbench.domain.drafts import Draft
+from workbench.domain.jobs import JobKind, JobState
 from workbench.domain.search import Screening
 from workbench.errors import ToetssteenError
+from workbench.knowledge.stamp import knowledge_stamp
 from workbench.retrieval.index import Index
 from workbench.texts import LANGUAGES, say, say_error
+from workbench.use_cases.jobs import ask
 from workbench.use_cases.search import SearchTools
 
 DEFAULT_LANGUAGE = LANGUAGES[0]
@@ -62,41 +64,54 @@ def _workbench(settings: Settings, stamp: tuple[int, int]) -> Workbench:
     return Workbench(settings)
 
 
-def knowledge_stamp(corpus: Path) -> tuple[int, int]:
-    """Newest change and total size of the knowledge files: differs when any of them changes."""
-    stats = [path.stat() for path in corpus.rglob("*.yaml")]
-    return max((s.st_mtime_ns for s in stats), default=0), sum(s.st_size for s in stats)
-
-
-def search_tools() -> SearchTools:
-    """Search over register and official texts; the index is built when something changed."""
+def search_tools() -> SearchTools | None:
+    """Search over register and official texts; nothing while the first index is being built, which the page then tells."""
     bench = workbench()
-    with st.spinner(t("ui.preparing_index")):
-        return _search_tools(bench, _content(bench))
+    content = ready_index(bench, "treaties")
+    return _search_tools(bench, _content(bench, content)) if content else None
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _search_tools(_bench: Workbench, content: tuple[str, ...]) -> SearchTools:
-    return _bench.search_tools()
+    return _bench.search_tools(index=_bench.built_index("treaties"))
 
 
-def _content(bench: Workbench) -> tuple[str, ...]:
-    """What the treaty index rests on."""
+def _content(bench: Workbench, index: str) -> tuple[str, ...]:
+    """What the treaty search rests on."""
     knowledge = (bench.loaded_register.register.version, bench.catalogue.version, bench.encoder.identity, bench.settings.reranker)
-    return (str(bench.settings.data), *knowledge, *bench.corpus.hashes())
+    return (str(bench.settings.data), *knowledge, index)
 
 
-def draft_index() -> Index:
-    """The index over imported drafts."""
+def ready_index(bench: Workbench, name: str) -> str:
+    """What the index on disk rests on (empty: there is none); asks the worker for a new one when that is out of date."""
+    manifest = bench.index_manifest(name)
+    last = bench.jobs.newest(JobKind.BUILD_INDEX, name)
+    if stale_index(bench, name) and (last is None or last.state is JobState.DONE):
+        ask(JobKind.BUILD_INDEX, name, me(), bench.jobs, bench.queue)
+    return manifest.content if manifest else ""
+
+
+def stale_index(bench: Workbench, name: str) -> bool:
+    """Whether the index on disk is missing or behind."""
+    manifest = bench.index_manifest(name)
+    return manifest is None or manifest.content != bench.index_content(name)
+
+
+def me() -> str:
+    """Who this visit is, as it is stored with what they do."""
+    return ""
+
+
+def draft_index() -> Index | None:
+    """The index over imported drafts; nothing while the first one is being built, which the page then tells."""
     bench = workbench()
-    drafts = tuple(stored.id for stored in bench.drafts.all())
-    with st.spinner(t("ui.preparing_index")):
-        return _draft_index(bench, (str(bench.settings.data), bench.encoder.identity, *drafts))
+    content = ready_index(bench, "drafts")
+    return _draft_index(bench, (str(bench.settings.data), bench.encoder.identity, content)) if content else None
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
 def _draft_index(_bench: Workbench, content: tuple[str, ...]) -> Index:
-    return _bench.draft_index()
+    return _bench.built_index("drafts")
 
 
 def draft(draft_id: str) -> Draft | None:

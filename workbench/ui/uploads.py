@@ -1,19 +1,22 @@
-"""Uploaded files: laid in a temporary folder under a safe name, read, and removed again."""
+"""Uploaded files: checked, and laid in a folder under a safe name."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
+
+from workbench.errors import FileTooLarge, StoreError, UnknownFormat
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 _UNSAFE = re.compile(r"[^\w.() \-]+")
 LONGEST_NAME = 120  # characters
+MEGABYTE = 1024 * 1024
+LARGEST = 200  # megabytes for one file
+LARGEST_TOGETHER = 600  # megabytes for a folder
 
 
 def safe_name(name: str) -> str:
@@ -30,13 +33,23 @@ def safe_path(name: str) -> Path:
     return Path(*map(safe_name, steps)) if steps else Path("bestand")
 
 
-@contextmanager
-def on_disk(files: Sequence[UploadedFile]) -> Iterator[Path]:
-    """A folder that holds the files for as long as they are read."""
-    with TemporaryDirectory(prefix="toetssteen-") as name:
-        folder = Path(name)
+def lay(files: Sequence[UploadedFile], folder: Path, endings: Sequence[str]) -> None:
+    """Write the files into `folder`; raises InputError for a wrong type or size, StoreError when the disk refuses.
+
+    The browser checks the same, but what comes in may not have come from our page.
+    """
+    for file in files:
+        if safe_name(file.name).rpartition(".")[2].lower() not in endings:
+            raise UnknownFormat("error.upload_type", file=file.name, endings=", ".join(endings))
+        if file.size > LARGEST * MEGABYTE:
+            raise FileTooLarge("error.file_too_large", file=file.name, megabytes=file.size // MEGABYTE, limit=LARGEST)
+    together = sum(file.size for file in files) // MEGABYTE
+    if together > LARGEST_TOGETHER:
+        raise FileTooLarge("error.upload_too_large", megabytes=together, limit=LARGEST_TOGETHER)
+    try:
         for file in files:
             place = folder / safe_path(file.name)
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(file.getbuffer())
-        yield folder
+    except OSError as error:
+        raise StoreError("error.data_folder", folder=str(folder), detail=error.strerror or "") from error

@@ -136,11 +136,11 @@ def _best_positions(lanes: Sequence[Lane], codes: NDArray[np.int32], wanted: set
     """Per article and lane: its best passage's position and the article's rank in that lane."""
     found: dict[int, dict[str, tuple[int, int]]] = {article: {} for article in wanted}
     for lane in lanes:
-        rank_of: dict[int, int] = {}
-        for position, article in zip(lane.positions, codes[list(lane.positions)].tolist(), strict=True):
-            rank_of.setdefault(article, len(rank_of) + 1)
-            if article in wanted and lane.name not in found[article]:
-                found[article][lane.name] = (position, rank_of[article])
+        articles, first = np.unique(codes[np.array(lane.positions, np.int64)], return_index=True)
+        ranks = np.argsort(np.argsort(first)) + 1
+        for article, at, rank in zip(articles.tolist(), first.tolist(), ranks.tolist(), strict=True):
+            if article in wanted:
+                found[article][lane.name] = (lane.positions[at], rank)
     return found
 
 

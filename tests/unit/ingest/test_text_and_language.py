@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.unit.ingest.reading import articles, draft_of, outline, texts
+from workbench.domain.language import language_of
 from workbench.ingest import read_draft
 from workbench.ingest.identifiers import identifiers_in
-from workbench.ingest.language import language_of
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])

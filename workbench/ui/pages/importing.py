@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from html import escape
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from workbench.bootstrap import CorpusImport
 from workbench.domain.instruments import Completeness
-from workbench.texts import say_error
+from workbench.domain.jobs import JobKind, JobState
+from workbench.errors import ToetssteenError
 from workbench.ui.frame import heading, link, title
+from workbench.ui.job_panel import job_panel
 from workbench.ui.marking import bullets, plain
 from workbench.ui.parse_report import show_report
-from workbench.ui.state import draft, errors_shown, language, t, workbench
-from workbench.ui.uploads import on_disk, safe_path
+from workbench.ui.state import draft, errors_shown, me, t, workbench
+from workbench.ui.uploads import LARGEST, lay
+from workbench.use_cases.jobs import ask, new_id
 
 if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
@@ -33,51 +35,20 @@ def show() -> None:
         _draft_form()
     with right:
         _treaty_form()
-    _draft_result()
-    _treaty_result()
+    _result()
 
 
 def _draft_form() -> None:
     heading(t("ui.import.draft"))
     st.html(f"<p>{escape(t('ui.import.draft_help'))}</p>")
     with st.form("draft_form", clear_on_submit=True):
-        file = st.file_uploader(t("ui.import.draft_file"), type=DRAFT_ENDINGS, key="draft_file")
+        file = st.file_uploader(t("ui.import.draft_file"), type=DRAFT_ENDINGS, key="draft_file", max_upload_size=LARGEST)
         sent = st.form_submit_button(t("ui.import.draft_button"), type="primary")
     if sent and file is None:
         st.warning(t("ui.import.choose_first"))
     elif sent and file is not None:
-        with errors_shown():
-            _import_draft(file)
-
-
-def _import_draft(file: UploadedFile) -> None:
-    bar = st.progress(0.0, text=t("ui.import.reading"))
-
-    def hear(step: str, done: int, total: int) -> None:
-        bar.progress(done / total if total else 0.0, text=t(step))
-
-    try:
-        with on_disk([file]) as folder:
-            imported, new = workbench().import_draft(folder / safe_path(file.name), hear)
-    finally:
-        bar.empty()
-    st.session_state["imported_new"] = new
-    st.query_params["draft"] = imported.id
-
-
-def _draft_result() -> None:
-    """The report of the draft in the address, so that it is there again after a reload."""
-    shown = draft(st.query_params.get("draft", ""))
-    if shown is None:
-        return
-    new = st.session_state.get("imported_new", True)
-    st.success(t("draft.imported" if new else "draft.known", title=plain(shown.title), id=shown.id))
-    left, right = st.columns(2)
-    with left:
-        link(t("ui.import.read"), "draft", draft=shown.id)
-    with right:
-        link(t("ui.import.screen"), "screening", draft=shown.id)
-    show_report(shown)
+        about = hashlib.sha256(file.getbuffer()).hexdigest()[:12]  # the id that the draft will have
+        _hand_over(JobKind.IMPORT_DRAFT, about, [file], DRAFT_ENDINGS)
 
 
 def _treaty_form() -> None:
@@ -93,29 +64,60 @@ def _treaty_form() -> None:
     if sent and not chosen:
         st.warning(t("ui.import.choose_first"))
     elif sent:
-        with errors_shown():
-            st.session_state["treaty_import"] = _import_treaties(chosen)
+        _hand_over(JobKind.IMPORT_TEXTS, ", ".join(sorted(file.name for file in chosen))[:200], chosen, TREATY_ENDINGS)
 
 
-def _import_treaties(files: Sequence[UploadedFile]) -> CorpusImport:
-    with st.spinner(t("ui.import.reading")), on_disk(files) as folder:
-        return workbench().import_corpus(_one_or_all(folder, files))
+def _hand_over(kind: JobKind, about: str, files: Sequence[UploadedFile], endings: Sequence[str]) -> None:
+    """Lay the files where the worker finds them and ask for the import; its number goes into the address."""
+    bench = workbench()
+    job_id = new_id()
+    with errors_shown():
+        try:
+            lay(files, bench.inbox.place(job_id), endings)
+        except ToetssteenError:
+            bench.inbox.clear(job_id)
+            raise
+        job = ask(kind, about, me(), bench.jobs, bench.queue, job_id)
+        if job.id != job_id:
+            bench.inbox.clear(job_id)
+        st.query_params.pop("draft", None)
+        st.query_params["job"] = job.id
 
 
-def _one_or_all(folder: Path, files: Sequence[UploadedFile]) -> Path:
-    return folder / safe_path(files[0].name) if len(files) == 1 else folder
+def _result() -> None:
+    """The job in the address and what came of it, so that it is there again after a reload."""
+    job = workbench().jobs.get(st.query_params.get("job", ""))
+    job_panel(job)
+    if job is None or job.state is not JobState.DONE:
+        _draft_result(st.query_params.get("draft", "") if job is None else "", True)
+    elif job.kind is JobKind.IMPORT_DRAFT:
+        st.query_params["draft"] = job.result["draft"]
+        _draft_result(job.result["draft"], job.result["new"])
+    elif job.kind is JobKind.IMPORT_TEXTS:
+        _treaty_result(job.result)
 
 
-def _treaty_result() -> None:
-    result: CorpusImport | None = st.session_state.get("treaty_import")
-    if result is None:
+def _draft_result(draft_id: str, new: bool) -> None:
+    shown = draft(draft_id)
+    if shown is None:
         return
+    st.success(t("draft.imported" if new else "draft.known", title=plain(shown.title), id=shown.id))
+    left, right = st.columns(2)
+    with left:
+        link(t("ui.import.read"), "draft", draft=shown.id)
+    with right:
+        link(t("ui.import.screen"), "screening", draft=shown.id)
+    show_report(shown)
+
+
+def _treaty_result(result: dict[str, Any]) -> None:
     heading(t("ui.import.treaty_result"))
-    stored = sum(row.outcome == "imported" for row in result.texts)
-    st.html(f'<p role="status">{escape(t("ui.import.treaty_summary", stored=stored, seen=len(result.texts)))}</p>')
-    refused = [escape(say_error(language(), file.error)) for file in result.files if file.error is not None]
-    same = [escape(t("corpus.same_file", file=f.path.name, other=f.same_as.name)) for f in result.files if f.same_as is not None]
-    st.html(bullets([*refused, *same, *map(_completeness, result.texts)]) or "<p></p>")
+    texts = [Completeness(**row) for row in result["texts"]]
+    stored = sum(row.outcome == "imported" for row in texts)
+    st.html(f'<p role="status">{escape(t("ui.import.treaty_summary", stored=stored, seen=len(texts)))}</p>')
+    refused = [escape(t(row["key"], **row["params"])) for row in result["refused"]]
+    same = [escape(t("corpus.same_file", **row)) for row in result["same"]]
+    st.html(bullets([*refused, *same, *map(_completeness, texts)]) or "<p></p>")
 
 
 def _completeness(row: Completeness) -> str:

@@ -6,19 +6,16 @@ from html import escape
 
 import streamlit as st
 
-from workbench.bootstrap import Workbench
 from workbench.domain.drafts import Draft
-from workbench.domain.ports import Progress
-from workbench.texts import say_error
-from workbench.ui import jobs
+from workbench.domain.jobs import JobKind
 from workbench.ui.choosing import choose_draft
 from workbench.ui.desk import show_desk
 from workbench.ui.frame import title
+from workbench.ui.job_panel import job_panel, newest_job
 from workbench.ui.screening_list import show_list
-from workbench.ui.state import draft, language, latest_screening, t, workbench
+from workbench.ui.state import draft, latest_screening, me, t, workbench
 from workbench.ui.wording import moment
-
-POLL = 0.8  # seconds between two looks at a running screening
+from workbench.use_cases.jobs import ask
 
 
 def show() -> None:
@@ -29,17 +26,14 @@ def show() -> None:
     chosen = choose_draft()
     if chosen is None:
         return
-    name = f"screening-{workbench().settings.data}-{chosen.id}"
-    job = jobs.running(name)
-    if job and not job.finished:
-        _progress(name)
+    job = newest_job(JobKind.SCREEN, chosen.id)
+    job_panel(job)
+    if job and job.open:
         return
-    if job and job.error:
-        st.warning(say_error(language(), job.error))
     screening = latest_screening(chosen.id)
     again = t("ui.screening.again" if screening else "ui.screening.run")
     if st.button(again, type="secondary" if screening else "primary"):
-        _start(name, chosen)
+        _start(chosen)
         st.rerun()
     if screening is None:
         st.html(f'<p class="ts-note">{escape(t("ui.screening.none"))}</p>')
@@ -71,28 +65,9 @@ def _wanted(units: list[str], asked: str) -> str:
     return next((u for u in units if asked and (u == asked or u.startswith(asked + "__"))), "")
 
 
-def _start(name: str, chosen: Draft) -> None:
-    bench: Workbench = workbench()
-
-    def work(progress: Progress) -> None:
-        bench.screen(chosen, progress)
-
-    jobs.start(name, work)
-
-
-@st.fragment(run_every=POLL)
-def _progress(name: str) -> None:
-    job = jobs.running(name)
-    if job is None or job.finished:
-        st.rerun()
-        return
-    step = t(job.step) if job.step else t("ui.screening.starting")
-    said = t("ui.screening.progress", step=step, done=job.done, total=job.total) if job.total else step
-    st.progress(job.share, text=said)
-    if st.button(t("ui.screening.stop")):
-        job.stopping.set()
-    if job.stopping.is_set():
-        st.html(f'<p role="status">{escape(t("ui.screening.stopping"))}</p>')
+def _start(chosen: Draft) -> None:
+    bench = workbench()
+    ask(JobKind.SCREEN, chosen.id, me(), bench.jobs, bench.queue)
 
 
 if __name__ == "__main__":

@@ -6,12 +6,14 @@ from html import escape
 
 import streamlit as st
 
+from workbench.domain.jobs import JobKind
 from workbench.domain.search import Scope
 from workbench.errors import InputError
 from workbench.ui.frame import title
+from workbench.ui.job_panel import job_panel, newest_job
 from workbench.ui.question import Question, read_question
 from workbench.ui.results import show_draft_hits, show_treaty_hits
-from workbench.ui.state import draft_index, language, search_tools, t, workbench
+from workbench.ui.state import draft_index, language, search_tools, stale_index, t, workbench
 from workbench.ui.wording import text_language
 from workbench.use_cases.search import search
 from workbench.use_cases.search_drafts import search_drafts
@@ -28,18 +30,35 @@ def show() -> None:
         st.html(f'<p class="ts-note">{escape(t("ui.search.empty"))}</p>')
         return
     if asked.scope is Scope.DRAFTS:
-        show_draft_hits(_in_drafts(asked), asked.text)
+        _in_drafts(asked)
     else:
-        tools = search_tools()
+        _in_treaties(asked)
+
+
+def _in_treaties(asked: Question) -> None:
+    tools = search_tools()
+    _index_state("treaties")
+    if tools is not None:
         hits = search([asked.text], tools, asked.top, asked.query_language, asked.filters)[0]
         show_treaty_hits(hits, asked, tools)
 
 
-def _in_drafts(asked: Question):  # type: ignore[no-untyped-def]
+def _in_drafts(asked: Question) -> None:
     bench = workbench()
     if not bench.drafts.all():
         raise InputError("ui.start.no_drafts")
-    return search_drafts([asked.text], draft_index(), bench.encoder, asked.top, "nl")[0]
+    index = draft_index()
+    _index_state("drafts")
+    if index is not None:
+        show_draft_hits(search_drafts([asked.text], index, bench.encoder, asked.top, "nl")[0], asked.text)
+
+
+def _index_state(name: str) -> None:
+    """Tell that the index is behind and how far the worker is with the new one."""
+    bench = workbench()
+    if stale_index(bench, name):
+        st.html(f'<p class="ts-note">{escape(t("ui.search.index_behind"))}</p>')
+        job_panel(newest_job(JobKind.BUILD_INDEX, name))
 
 
 def _form(asked: Question) -> None:

@@ -1,0 +1,1 @@
+"""The queue between the app and its worker, over huey."""
