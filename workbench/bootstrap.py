@@ -11,12 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workbench.config import Settings, keep_choice
+from workbench.domain.anchors import hash_of
 from workbench.domain.drafts import Draft
 from workbench.domain.identifiers import article_of
 from workbench.domain.instruments import Completeness
 from workbench.domain.obligations import Obligation, Thesaurus
+from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Encoder, Progress, silent
+from workbench.domain.readiness import Norms, norms_of
 from workbench.domain.search import Passage, Screening, Versions
+from workbench.domain.signing import Frozen
 from workbench.jobs.inbox import Inbox
 from workbench.knowledge.catalogue import Catalogue, read_catalogue
 from workbench.knowledge.register import LoadedRegister, load_register
@@ -34,6 +38,7 @@ from workbench.storage.database import Store, open_store
 from workbench.storage.jobs import SqlJobs
 from workbench.storage.ledger import SqlLedger
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
+from workbench.use_cases.acting import Actor
 from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
@@ -270,6 +275,24 @@ class Workbench:
         manifest = tools.index.manifest
         policy = f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}"
         return Versions(policy, manifest.encoder, manifest.content, self.loaded_register.register.version, self.catalogue.version)
+
+    def frozen(self, draft: Draft) -> Frozen:
+        """What a signature under findings on this draft freezes, without loading the index."""
+        manifest = self.index_manifest("treaties")
+        policy, register = f"{self.tension.version}/{self.ranker.version}", self.loaded_register.register.version
+        index = manifest.content if manifest else ""
+        versions = Versions(policy, self.encoder.identity, index, register, self.catalogue.version)
+        corpus = hashlib.sha256("\n".join(self.corpus.hashes()).encode()).hexdigest()
+        return Frozen(draft.id, hash_of(draft.source.text), versions, corpus)
+
+    @cached_property
+    def norms(self) -> Norms:
+        """Which rights allow no balancing, and which aims each article lists."""
+        return norms_of(self.catalogue.instruments, self.loaded_register.register)
+
+    def actor(self, person: Person = LOCAL_PERSON) -> Actor:
+        """Somebody at work; without a person the local user of this machine."""
+        return Actor(self.ledger, person)
 
     def screen(self, draft: Draft, progress: Progress = silent) -> Screening:
         """Screen a draft and keep the result."""

@@ -17,6 +17,7 @@ class VerdictAnswer(StrEnum):
     NOT_RELEVANT = "not_relevant"
     DOUBT = "doubt"
     POSTPONED = "postponed"
+    TAKEN_BACK = "taken_back"  # undone: no answer stands
 
 
 DECIDED = frozenset({VerdictAnswer.RELEVANT, VerdictAnswer.NOT_RELEVANT, VerdictAnswer.DOUBT})
