@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import subprocess
+import time
 from itertools import count
 from pathlib import Path
 
@@ -35,12 +37,22 @@ class PostgresServer:
                 if parent != Path("/") and parent.stat().st_uid == 0 and parent.stat().st_mode & 0o011 != 0o011:
                     parent.chmod(parent.stat().st_mode | 0o011)
         self._run("initdb", "-D", str(self._folder / "data"), "-U", "toets", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8")
+        self._launch()
+
+    def _launch(self) -> None:
         options = f"-k {self._folder} -c listen_addresses='' -c fsync=off"
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-w", "-l", str(self._folder / "log"), "-o", options, "start")
 
     def stop(self) -> None:
         """Stop at once."""
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "stop")
+
+    def kill_and_start(self) -> None:
+        """SIGKILL to the server's first process (whose number is in its own pid file), then a start with recovery."""
+        pid = int((self._folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        os.kill(pid, signal.SIGKILL)
+        time.sleep(1)
+        self._launch()
 
     def fresh_database(self) -> str:
         """The URL of a new empty database."""

@@ -38,6 +38,7 @@ from workbench.storage.database import Store, open_store
 from workbench.storage.jobs import SqlJobs
 from workbench.storage.ledger import SqlLedger
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
+from workbench.storage.searches import SqlSearches
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
@@ -100,6 +101,11 @@ class Workbench:
     def jobs(self) -> SqlJobs:
         """Work for the worker, and how far it is."""
         return SqlJobs(self._engine)
+
+    @cached_property
+    def searches(self) -> SqlSearches:
+        """Searches that people asked before or keep."""
+        return SqlSearches(self._engine)
 
     @cached_property
     def queue(self) -> JobQueue:

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from tests.fake_ledger import FakeLedger
 from tests.postgres import PostgresServer, find_postgres
+from workbench.domain.ledger import Ledger
 from workbench.storage.database import open_store
+from workbench.storage.ledger import SqlLedger
 
 
 @pytest.fixture(scope="session")
@@ -34,3 +37,15 @@ def engine(store_url: str) -> Iterator[Engine]:
     opened = open_store(store_url)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture(params=["fake", "sqlite", "postgresql"])
+def ledger(request: pytest.FixtureRequest, tmp_path: Path) -> Ledger:
+    """The store of human decisions: in memory and on both databases."""
+    if request.param == "fake":
+        return FakeLedger()
+    sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'store.db'}" if sqlite else request.getfixturevalue("postgres").fresh_database()
+    opened = open_store(url)
+    request.addfinalizer(opened.dispose)
+    return SqlLedger(opened)

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import Engine, text
 
-from tests.fake_ledger import FakeLedger
 from tests.records import SUGGESTION, finding, person
 from workbench.domain.dossiers import Dossier, Stage
 from workbench.domain.findings import Finding, Severity
@@ -18,22 +17,6 @@ from workbench.errors import StaleWrite, StoreError, UnknownRecord
 from workbench.storage.ledger import SqlLedger
 from workbench.storage.record_codec import from_json
 from workbench.storage.schema import RECORDS
-
-
-@pytest.fixture(params=["fake", "sqlite", "postgresql"])
-def ledger(request: pytest.FixtureRequest, tmp_path):  # type: ignore[no-untyped-def]
-    if request.param == "fake":
-        return FakeLedger()
-    from workbench.storage.database import open_store
-
-    url = (
-        f"sqlite:///{tmp_path / 'store.db'}"
-        if request.param == "sqlite"
-        else request.getfixturevalue("postgres").fresh_database()
-    )
-    opened = open_store(url)
-    request.addfinalizer(opened.dispose)
-    return SqlLedger(opened)
 
 
 def put(ledger: Ledger, record, action: str = "made", reason: str = "", who: str = "an"):  # type: ignore[no-untyped-def]

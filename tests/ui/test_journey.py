@@ -129,3 +129,48 @@ def test_an_article_page_shows_status_register_and_what_is_not_verified(open_app
 
 def test_an_unknown_draft_in_the_address_is_told_and_does_not_break(open_app: OpenApp, imported: str) -> None:
     assert "Er is geen ontwerp bestaatniet op deze machine" in words(open_app("draft", draft="bestaatniet"))
+
+
+def test_a_search_that_was_sent_stands_in_the_address_and_in_the_history(open_app: OpenApp) -> None:
+    app = open_app("search")
+    app.text_area(key="q").set_value("De inspecteur betreedt de woning zonder toestemming.")
+    app.multiselect(key="instr").set_value(["ECHR"])
+    app.select_slider(key="bal").set_value(25)
+    next(b for b in app.button if b.label == "Zoeken").click().run()
+    address = {name: app.query_params[name] for name in ("q", "instr", "bal")}
+    assert address == {"q": "De inspecteur betreedt de woning zonder toestemming.", "instr": "ECHR", "bal": "25"}
+    assert "artikel 8" in words(app).lower()
+    assert "De inspecteur betreedt de woning zonder toestemming\\." in labels(open_app("search"))
+
+
+def test_a_kept_search_comes_back_by_its_name_until_it_is_removed(open_app: OpenApp) -> None:
+    app = open_app("search", q="school weigert leerling met een handicap", bal="75")
+    app.text_input[0].set_value("Handicap op school")
+    next(b for b in app.button if b.label == "Bewaren").click().run()
+    again = open_app("search")
+    assert "Handicap op school" in labels(again)
+    next(b for b in again.button if b.label == "Weg").click().run()
+    assert "Handicap op school" not in labels(again)
+
+
+def first_hit(app: AppTest) -> str:
+    return next(part.value for part in app.html if '<div class="ts-hit">' in part.value)
+
+
+def test_the_slider_decides_which_lanes_are_heard(open_app: OpenApp) -> None:
+    question = "De inspecteur betreedt de woning zonder toestemming van de bewoner."
+    words_only = first_hit(open_app("search", q=question, bal="0"))
+    meaning_only = first_hit(open_app("search", q=question, bal="100"))
+    assert "op betekenis niet gevonden" in words_only and "op woorden niet gevonden" not in words_only
+    assert "op woorden niet gevonden" in meaning_only and "op betekenis niet gevonden" not in meaning_only
+
+
+def test_the_register_alone_shows_our_own_phrases(open_app: OpenApp) -> None:
+    app = open_app("search", q="De inspecteur betreedt de woning zonder toestemming.", **{"in": "register"})
+    assert "Zo schrijven decreten het (onze woorden, uit het register):" in words(app)
+
+
+def test_a_search_in_one_draft_keeps_the_others_out(open_app: OpenApp, imported: str) -> None:
+    address = {"q": "kampeerwagen betreden zonder toestemming", "in": "drafts"}
+    assert "1. Artikel 3</h3>" in words(open_app("search", drafts=imported, **address))
+    assert "Niets gevonden." in words(open_app("search", drafts="000000000000", **address))

@@ -60,3 +60,12 @@ def test_scores_are_a_weighted_sum_and_relevance_grows_with_the_score() -> None:
     relevance = ranker.relevance(scores)
     np.testing.assert_allclose(relevance[0], 1 / (1 + np.exp(-0.5)), rtol=1e-6)
     assert relevance[0] > relevance[1]
+
+
+def test_the_balance_takes_words_or_meaning_out_of_the_features() -> None:
+    lanes = [Lane("register.meaning", (0,), (0.8,)), Lane("register.words.nl", (3,), (12.0,))]
+    made = space(A_1=facts(), B_2=facts(), C_3=facts())
+    meaning, word = column("register.meaning.best"), column("register.words.best")
+    for balance, first, second in ((0.0, 0.0, 1.0), (0.25, 0.4, 1.0), (0.5, 0.8, 1.0), (0.75, 0.8, 0.5), (1.0, 0.8, 0.0)):
+        rows = made.features(lanes, NOTHING, balance)
+        np.testing.assert_allclose([rows[0, meaning], rows[2, word]], [first, second], rtol=1e-6)

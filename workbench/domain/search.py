@@ -13,8 +13,18 @@ from workbench.domain.tension import PairTension
 class Scope(StrEnum):
     """Where to search."""
 
-    TREATIES = "treaties"
+    TREATIES = "treaties"  # official texts and register together
+    REGISTER = "register"  # our own phrases only
     DRAFTS = "drafts"
+
+
+EVEN = 0.5  # the balance that the ranker was trained for
+
+
+def lane_weight(lane: str, balance: float) -> float:
+    """How much a lane counts: balance 0 hears only the words, 1 only the meaning, 0.5 both in full."""
+    share = 1 - balance if ".words" in lane else balance
+    return min(1.0, 2 * share)
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,7 @@ class Filters:
     domains: frozenset[str] = frozenset()
     statuses: frozenset[Status] = frozenset()
     drafts: frozenset[str] = frozenset()
+    register_only: bool = False  # passages of the register, no official words
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from workbench.domain.instruments import Status
 from workbench.domain.obligations import Force
-from workbench.domain.search import Lane
+from workbench.domain.search import EVEN, Lane, lane_weight
 
 Matrix = NDArray[np.float32]
 
@@ -116,13 +116,13 @@ class FeatureSpace:
                 rows[i] = (f.in_register, f.kind == "substantive", binding, soft, f.prior, phrases)
         return rows
 
-    def features(self, lanes: Sequence[Lane], reading: Reading) -> Matrix:
-        """Rows in the order of `articles`, columns in the order of FEATURES."""
+    def features(self, lanes: Sequence[Lane], reading: Reading, balance: float = EVEN) -> Matrix:
+        """Rows in the order of `articles`, columns in the order of FEATURES; `balance` weighs words against meaning."""
         by_name = {lane.name: lane for lane in lanes}
         columns = []
         for name in LANES:
             lane = next((lane for key, lane in by_name.items() if key.startswith(name)), None)
-            columns.append(self._lane_columns(lane))
+            columns.append(self._lane_columns(lane) * np.float32(lane_weight(name, balance)))
         found = np.concatenate(columns, axis=1)
         strength = found[:, [LANES.index(n) * 3 for n in ("register.words", "register.meaning", "article.words")]].sum(axis=1)
         together = self._instrument_strength(strength)

@@ -13,7 +13,8 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from workbench.errors import StoreError
 
-HEAD = "0003"
+HEAD = "0004"
+WAIT_SECONDS = 10.0  # how long a writer waits for its turn
 _SIGNS = (
     ("locked", "error.store_busy"),
     ("busy", "error.store_busy"),
@@ -55,13 +56,15 @@ def transaction(engine: Engine) -> Iterator[Connection]:
 def write_transaction(engine: Engine) -> Iterator[Connection]:
     """A transaction that is the only writer from its first read on (SQLite: now; PostgreSQL: once it holds a row).
 
-    Waits up to ten seconds for its turn, then raises StoreError.
+    Waits up to WAIT_SECONDS for its turn, then raises StoreError.
     """
     with transaction(engine) as connection:
+        wait = round(1000 * WAIT_SECONDS)
         if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {wait}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         else:
-            connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
+            connection.exec_driver_sql(f"SET LOCAL lock_timeout = {wait}")
         yield connection
 
 

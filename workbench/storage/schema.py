@@ -98,6 +98,18 @@ job = Table(
     Column("result", JSON, nullable=False),
 )
 
+search = Table(
+    "search",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("who", String(64), nullable=False),
+    Column("at", String(32), nullable=False),
+    Column("name", String(120), nullable=False),  # empty: history
+    Column("digest", String(64), nullable=False),  # of the question in the history, of the name when kept
+    Column("address", JSON, nullable=False),
+)
+Index("ix_search_who", search.c.who, search.c.at)
+
 worker = Table(
     "worker",
     metadata,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -42,19 +43,19 @@ def show() -> None:
     st.html(f'<p class="ts-foot">{escape(t("ui.no_clearance"))}</p>')
 
 
-def link(label: str, name: str, **params: str) -> None:
+def link(label: str, name: str, **params: str | list[str]) -> None:
     """A link to another place in the app that keeps the language."""
     st.page_link(page(name), label=label, query_params=with_language(params))
 
 
-def with_language(params: dict[str, str]) -> dict[str, str]:
+def with_language(params: Mapping[str, str | list[str]]) -> dict[str, str | list[str]]:
     """The parameters with the language, when it is not the default one."""
-    return params if language() == DEFAULT_LANGUAGE else {**params, "lang": language()}
+    return dict(params) if language() == DEFAULT_LANGUAGE else {**params, "lang": language()}
 
 
-def address(name: str, **params: str) -> str:
+def address(name: str, **params: str | list[str]) -> str:
     """The address of a place in the app, for a link in text."""
-    query = urlencode(with_language(params))
+    query = urlencode(with_language(params), doseq=True)
     return f"{ADDRESSES[name] or '.'}?{query}" if query else ADDRESSES[name] or "."
 
 

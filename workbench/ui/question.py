@@ -7,11 +7,15 @@ from dataclasses import dataclass
 import streamlit as st
 
 from workbench.domain.instruments import BINDING, Status
-from workbench.domain.search import Filters, Scope
+from workbench.domain.search import EVEN, Filters, Scope
+from workbench.domain.searches import Address
 from workbench.retrieval.words import STOPWORDS, plain_words
 
 TOP = 20
 STATUSES = {"binding": frozenset(BINDING), "persuasive": frozenset(set(Status) - BINDING)}
+TEXT_LANGUAGES = ("nl", "en", "fr", "de")
+BALANCES = (0, 25, 50, 75, 100)  # from words to meaning
+NAMES = ("q", "in", "bal", "tl", "lt", "instr", "dom", "status", "drafts")  # what a question is called in the address
 
 
 @dataclass(frozen=True)
@@ -21,23 +25,53 @@ class Question:
     text: str
     scope: Scope
     text_language: str  # of the official text that is shown
-    instruments: tuple[str, ...]
-    domains: tuple[str, ...]
-    status: str  # binding | persuasive | "" for all
+    instruments: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    status: str = ""  # binding | persuasive | "" for all
+    languages: tuple[str, ...] = ()  # of the official texts that may match
+    drafts: tuple[str, ...] = ()
+    balance: int = 50  # 0 words only, 100 meaning only
     top: int = TOP
 
     @property
     def filtered(self) -> bool:
         """Whether a filter is set."""
-        return bool(self.instruments or self.domains or self.status)
+        return bool(self.instruments or self.domains or self.status or self.languages or self.drafts)
 
     @property
     def filters(self) -> Filters | None:
         """The filters as retrieval wants them; nothing when none is set."""
-        if not self.filtered:
+        register = self.scope is Scope.REGISTER
+        if not (register or self.filtered):
             return None
-        statuses = STATUSES.get(self.status, frozenset())
-        return Filters(instruments=frozenset(self.instruments), domains=frozenset(self.domains), statuses=statuses)
+        return Filters(
+            instruments=frozenset(self.instruments),
+            languages=frozenset(self.languages),
+            domains=frozenset(self.domains),
+            statuses=STATUSES.get(self.status, frozenset()),
+            register_only=register,
+        )
+
+    @property
+    def weight(self) -> float:
+        """The balance as retrieval wants it: 0 words only, 1 meaning only."""
+        return self.balance / 100 if self.balance in BALANCES else EVEN
+
+    @property
+    def address(self) -> Address:
+        """The question as it stands in the address; defaults are left out."""
+        values = {
+            "q": [self.text],
+            "in": [] if self.scope is Scope.TREATIES else [str(self.scope)],
+            "bal": [] if self.balance == 50 else [str(self.balance)],
+            "tl": [] if self.text_language == "nl" else [self.text_language],
+            "lt": list(self.languages),
+            "instr": list(self.instruments),
+            "dom": list(self.domains),
+            "status": [self.status],
+            "drafts": list(self.drafts),
+        }
+        return {name: said for name, said in values.items() if any(said)}
 
     @property
     def query_language(self) -> str:
@@ -48,14 +82,25 @@ class Question:
 
 
 def read_question() -> Question:
-    """The question in the address; a value that means nothing is left out."""
-    params = st.query_params
-    scope = params.get("in", Scope.TREATIES)
+    """The question in the browser's address."""
+    return question_of({name: st.query_params.get_all(name) for name in NAMES})
+
+
+def question_of(address: Address) -> Question:
+    """The question in an address; a value that means nothing is left out."""
+
+    def last(name: str) -> str:
+        return (address.get(name) or [""])[-1]
+
+    balance = int(last("bal")) if last("bal").isdecimal() else 50
     return Question(
-        params.get("q", "").strip(),
-        Scope(scope) if scope in list(Scope) else Scope.TREATIES,
-        "en" if params.get("tl") == "en" else "nl",
-        tuple(params.get_all("instr")),
-        tuple(params.get_all("dom")),
-        params.get("status", "") if params.get("status") in STATUSES else "",
+        text=last("q").strip(),
+        scope=Scope(last("in")) if last("in") in list(Scope) else Scope.TREATIES,
+        text_language="en" if last("tl") == "en" else "nl",
+        instruments=tuple(address.get("instr", ())),
+        domains=tuple(address.get("dom", ())),
+        status=last("status") if last("status") in STATUSES else "",
+        languages=tuple(code for code in address.get("lt", ()) if code in TEXT_LANGUAGES),
+        drafts=tuple(address.get("drafts", ())),
+        balance=balance if balance in BALANCES else 50,
     )

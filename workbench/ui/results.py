@@ -9,7 +9,8 @@ from html import escape
 import streamlit as st
 
 from workbench.domain.draft_citation import citation_path
-from workbench.domain.search import Hit
+from workbench.domain.obligations import Obligation
+from workbench.domain.search import Hit, Scope
 from workbench.ui.frame import address, heading, link
 from workbench.ui.marking import bullets, law, plain, shortened
 from workbench.ui.question import Question
@@ -54,10 +55,20 @@ def _leading(row: Ranked, asked: Question, tools: SearchTools) -> None:
     entry = next(iter(tools.register.of_article(hit.article)), None)
     named = f" — {own(entry.title)}" if entry else ""
     head = f"<h3>{row.rank}. {escape(first_upper(cited(hit.provision)))}{escape(named)}</h3>"
-    body = f'<div class="ts-hit-body"><div>{_quote(hit, asked, tools)}</div><div>{_why(hit)}</div></div>'
+    words = _phrase(hit, entry) if asked.scope is Scope.REGISTER else _quote(hit, asked, tools)
+    body = f'<div class="ts-hit-body"><div>{words}</div><div>{_why(hit)}</div></div>'
     st.html(f'<div class="ts-hit">{head}{_facts(hit)}{body}</div>')
     code, _, article = hit.article.partition("/")
     link(plain(first_upper(t("ui.results.open", place=cited(hit.article)))), "treaties", instrument=code, article=article)
+
+
+def _phrase(hit: Hit, entry: Obligation | None) -> str:
+    """The register's own words: what the article protects and the phrase that matched."""
+    protects = f"<p>{escape(own(entry.protects))}</p>" if entry else ""
+    if hit.passage.kind != "as_written":
+        return protects
+    said = f'<p class="ts-source">{escape(t("ui.results.phrase"))}</p>'
+    return f'{protects}{said}<div class="ts-quote">{law(hit.passage.text, hit.passage.language)}</div>'
 
 
 def _facts(hit: Hit) -> str:

@@ -12,6 +12,7 @@ from workbench.bootstrap import Workbench
 from workbench.config import Settings, read_settings
 from workbench.domain.drafts import Draft
 from workbench.domain.jobs import JobKind, JobState
+from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.search import Screening
 from workbench.errors import ToetssteenError
 from workbench.knowledge.stamp import knowledge_stamp
@@ -98,8 +99,13 @@ def stale_index(bench: Workbench, name: str) -> bool:
 
 
 def me() -> str:
-    """Who this visit is, as it is stored with what they do."""
-    return ""
+    """The id of who this visit is, as it is stored with what they do."""
+    return person().id
+
+
+def person() -> Person:
+    """Who this visit is: the one local person, until people sign in."""
+    return LOCAL_PERSON
 
 
 def draft_index() -> Index | None:

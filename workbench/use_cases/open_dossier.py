@@ -69,8 +69,7 @@ def close_dossier(actor: Actor, seen: Dossier, reason: str) -> Dossier:
 def reopen_dossier(actor: Actor, seen: Dossier, reason: str) -> Dossier:
     """Work goes on again."""
     with actor.write() as pen:
-        dossier = dossier_for(pen, actor, seen.id, Action.READ_DOSSIER)
-        require(person_now(pen, actor), Action.EDIT_DOSSIER)
+        dossier = dossier_for(pen, actor, seen.id, Action.EDIT_DOSSIER, closed=True)
         current(pen, seen)
         return pen.put(replace(dossier, state=DossierState.OPEN), "reopen_dossier", reason_given(reason))
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from workbench.domain.dossiers import Dossier
 from workbench.domain.findings import PROCESS, Finding, Origin
-from workbench.domain.ledger import Reader
+from workbench.domain.ledger import Pen, Reader
 from workbench.domain.people import Action
 from workbench.domain.verdicts import Verdict, VerdictAnswer
 from workbench.domain.workflow import SIGNED, FindingStatus, after_revision, check_move
@@ -19,36 +19,31 @@ FIXED = ("id", "dossier", "author", "draft", "origin", "suggestion", "carried_fr
 
 def record_finding(actor: Actor, finding: Finding) -> Finding:
     """A new finding of the actor, in draft; machine output cannot come in this way (see `take_up`)."""
-    if finding.origin is Origin.SUGGESTION or finding.suggestion is not None:
-        raise RuleError("error.suggestion_needs_verdict")
-    return _record(actor, finding)
+    with actor.write() as pen:
+        dossier = dossier_for(pen, actor, finding.dossier, Action.WRITE_FINDING)
+        if finding.origin is Origin.SUGGESTION or finding.suggestion is not None:
+            raise RuleError("error.suggestion_needs_verdict")
+        return _record(pen, actor, dossier, finding)
 
 
 def take_up(actor: Actor, verdict: Verdict, finding: Finding) -> Finding:
     """A finding on a candidate that the actor judged relevant or doubtful; it keeps the candidate's score and versions."""
-    stored = known(actor.ledger, Verdict, verdict.id)
-    taken = stored.answer in (VerdictAnswer.RELEVANT, VerdictAnswer.DOUBT)
-    if not taken or stored.author != actor.person.id or stored.dossier != finding.dossier:
-        raise RuleError("error.suggestion_needs_verdict")
-    if stored.candidate is None:
-        return _record(actor, finding)
-    return _record(actor, replace(finding, origin=Origin.SUGGESTION, suggestion=stored.candidate))
-
-
-def _record(actor: Actor, finding: Finding) -> Finding:
     with actor.write() as pen:
         dossier = dossier_for(pen, actor, finding.dossier, Action.WRITE_FINDING)
-        _check_text(dossier, finding)
-        fresh = replace(
-            finding,
-            author=actor.person.id,
-            writers=(actor.person.id,),
-            status=FindingStatus.DRAFT,
-            validated_by="",
-            created="",
-            version=0,
-        )
-        return pen.put(fresh, "record_finding")
+        judged = known(pen, Verdict, verdict.id)
+        taken = judged.answer in (VerdictAnswer.RELEVANT, VerdictAnswer.DOUBT)
+        if not taken or judged.author != actor.person.id or judged.dossier != dossier.id:
+            raise RuleError("error.suggestion_needs_verdict")
+        if judged.candidate is not None:
+            finding = replace(finding, origin=Origin.SUGGESTION, suggestion=judged.candidate)
+        return _record(pen, actor, dossier, finding)
+
+
+def _record(pen: Pen, actor: Actor, dossier: Dossier, finding: Finding) -> Finding:
+    _check_text(dossier, finding)
+    me = actor.person.id
+    fresh = replace(finding, author=me, writers=(me,), status=FindingStatus.DRAFT, validated_by="", created="", version=0)
+    return pen.put(fresh, "record_finding")
 
 
 def revise(actor: Actor, changed: Finding, reason: str = "") -> Finding:

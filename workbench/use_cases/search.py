@@ -12,7 +12,7 @@ from workbench.domain.instruments import Applicability, Instrument, Status
 from workbench.domain.obligations import Register
 from workbench.domain.ports import Encoder, PassageIndex, Reranker
 from workbench.domain.reason import Reason
-from workbench.domain.search import Filters, Hit, Lane, Passage
+from workbench.domain.search import EVEN, Filters, Hit, Lane, Passage, lane_weight
 from workbench.screening.pair_tension import PairModel
 from workbench.screening.ranking import FeatureSpace, Matrix, Ranker, Reading
 from workbench.screening.reading import CueReader
@@ -52,14 +52,17 @@ class Ranked:
     reading: Reading
 
 
-def rank(queries: Sequence[str], tools: SearchTools, language: str = "nl", filters: Filters | None = None) -> list[Ranked]:
-    """Rank the articles for each query; articles that no lane found come last."""
+def rank(
+    queries: Sequence[str], tools: SearchTools, language: str = "nl", filters: Filters | None = None, balance: float = EVEN
+) -> list[Ranked]:
+    """Rank the articles for each query; articles that no lane found come last. `balance`: 0 words only, 1 meaning only."""
     allowed = allowed_passages(tools, filters) if filters else None
     vectors = tools.encoder.encode_queries(queries)
     results = []
-    for query, lanes in zip(queries, tools.index.lanes(queries, vectors, language, DEPTH, allowed), strict=True):
+    for query, found in zip(queries, tools.index.lanes(queries, vectors, language, DEPTH, allowed), strict=True):
+        lanes = [lane for lane in found if lane_weight(lane.name, balance) > 0]
         reading = tools.reader.read(query)
-        features = tools.space.features(lanes, reading)
+        features = tools.space.features(lanes, reading, balance)
         scores = tools.ranker.score(features)
         seen = np.zeros(len(scores), bool)
         for lane in lanes:
@@ -76,9 +79,10 @@ def search(
     language: str = "nl",
     filters: Filters | None = None,
     explain: bool = True,
+    balance: float = EVEN,
 ) -> list[list[Hit]]:
     """The `top` best articles per query, one hit per article; without `explain` the hits carry no reasons and come faster."""
-    found = zip(queries, rank(queries, tools, language, filters), strict=True)
+    found = zip(queries, rank(queries, tools, language, filters, balance), strict=True)
     if tools.reranker is None:
         return [hits_of(query, ranked, tools, top, language, explain) for query, ranked in found]
     reached = max(top, RERANKED)
@@ -112,6 +116,8 @@ def allowed_passages(tools: SearchTools, filters: Filters) -> NDArray[np.bool_]:
         languages = np.isin(np.array(table.values("language")), sorted(filters.languages))
         official = np.array(table.values("kind")) == "official"
         allowed &= languages | ~official
+    if filters.register_only:
+        allowed &= np.array(table.values("kind")) != "official"
     return allowed
 
 

@@ -5,31 +5,48 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
 from workbench.domain.instruments import Applicability, Status
 from workbench.domain.ports import Encoder, PassageIndex
-from workbench.domain.search import Hit, Lane
+from workbench.domain.search import EVEN, Hit, Lane, lane_weight
 
 RRF_K = 60
 DEPTH = 200
 
 
 def search_drafts(
-    queries: Sequence[str], index: PassageIndex, encoder: Encoder, top: int, language: str = "nl"
+    queries: Sequence[str],
+    index: PassageIndex,
+    encoder: Encoder,
+    top: int,
+    language: str = "nl",
+    drafts: frozenset[str] = frozenset(),
+    balance: float = EVEN,
 ) -> list[list[Hit]]:
-    """The `top` best draft articles per query; `article` is `draft-id#eId`."""
+    """The `top` best draft articles per query, of some drafts or of all; `article` is `draft-id#eId`."""
     vectors = encoder.encode_queries(queries)
-    return [_fuse(lanes, index, top) for lanes in index.lanes(queries, vectors, language, DEPTH)]
+    allowed = _of_drafts(index, drafts) if drafts else None
+    return [_fuse(lanes, index, top, balance) for lanes in index.lanes(queries, vectors, language, DEPTH, allowed)]
 
 
-def _fuse(lanes: Sequence[Lane], index: PassageIndex, top: int) -> list[Hit]:
+def _of_drafts(index: PassageIndex, drafts: frozenset[str]) -> NDArray[np.bool_]:
+    articles = np.array([article.split("#", 1)[0] in drafts for article in index.table.articles], bool)
+    return articles[index.table.article_codes] if len(articles) else np.zeros(0, bool)
+
+
+def _fuse(lanes: Sequence[Lane], index: PassageIndex, top: int, balance: float) -> list[Hit]:
     scores: dict[int, float] = defaultdict(float)
     ranks: dict[int, dict[str, int]] = defaultdict(dict)
+    weights = {lane.name: lane_weight(lane.name, balance) for lane in lanes}
+    lanes = [lane for lane in lanes if weights[lane.name] > 0]
     for lane in lanes:
         for rank, position in enumerate(lane.positions, start=1):
-            scores[position] += 1 / (RRF_K + rank)
+            scores[position] += weights[lane.name] / (RRF_K + rank)
             ranks[position][lane.name] = rank
     best = sorted(scores, key=lambda position: (-scores[position], position))[:top]
-    ceiling = len(lanes) / (RRF_K + 1)
+    ceiling = sum(weights.values()) / (RRF_K + 1)
     return [_hit(position, scores[position] / ceiling, ranks[position], index) for position in best]
 
 
