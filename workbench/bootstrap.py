@@ -147,7 +147,7 @@ class Workbench:
     @cached_property
     def tension(self) -> TensionModel:
         """The shipped weights of the tension model."""
-        return TensionModel.load(self.settings.shipped_encoder.parent / "tension.json")
+        return TensionModel.load(self.settings.shipped_encoder.parent)
 
     @cached_property
     def pairs(self) -> PairModel:

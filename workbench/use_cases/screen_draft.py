@@ -40,14 +40,15 @@ def screen_draft(draft: Draft, tools: SearchTools, versions: Versions, progress:
 
 def _screened(unit: Unit, holders: Mapping[str, str], hits: Sequence[Hit], tools: SearchTools) -> ScreenedUnit:
     features = read_features(unit.text, tools.reader)
-    level = tools.tension.tension(features, bool(unit.boilerplate))
+    contributions = tools.tension.contributions(unit.text, features)
+    level = tools.tension.tension(contributions, bool(unit.boilerplate))
     return ScreenedUnit(
         unit.provision,
         unit.citation,
         unit.text,
         unit.page,
         level,
-        tools.tension.reasons(unit.text, features),
+        tools.tension.reasons(unit.text, contributions),
         tuple(_candidate(hit, judge_pair(unit, level, features, holders, hit, tools)) for hit in hits),
         unit.boilerplate,
     )
