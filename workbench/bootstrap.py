@@ -39,7 +39,9 @@ from workbench.storage.jobs import SqlJobs
 from workbench.storage.ledger import SqlLedger
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
 from workbench.storage.searches import SqlSearches
+from workbench.storage.shelf import SqlLaws, SqlShelf
 from workbench.use_cases.acting import Actor
+from workbench.use_cases.import_authority import authority_passages
 from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
@@ -96,6 +98,16 @@ class Workbench:
     def screenings(self) -> SqlScreenings:
         """Results of screenings."""
         return SqlScreenings(self._engine)
+
+    @cached_property
+    def laws(self) -> SqlLaws:
+        """Texts of laws that drafts change."""
+        return SqlLaws(self._engine)
+
+    @cached_property
+    def shelf(self) -> SqlShelf:
+        """The interpretive shelf."""
+        return SqlShelf(self._engine)
 
     @cached_property
     def jobs(self) -> SqlJobs:
@@ -191,10 +203,16 @@ class Workbench:
 
         return self._index("drafts", passages, progress)
 
+    def shelf_index(self, progress: Progress = silent) -> Index:
+        """The index over the interpretive shelf."""
+        return self._index("shelf", lambda: authority_passages(self.shelf.all()), progress)
+
     def index_content(self, name: str) -> str:
-        """What the index called `treaties` or `drafts` should rest on now, as a hash."""
+        """What the index called `treaties`, `drafts` or `shelf` should rest on now, as a hash."""
         if name == "drafts":
             rests_on: Sequence[str] = [draft.id for draft in self.drafts.all()]
+        elif name == "shelf":
+            rests_on = self.shelf.hashes()
         else:
             thesaurus = file_version(self.settings.corpus / "thesaurus.yaml")
             rests_on = (self.loaded_register.register.version, thesaurus, *self.corpus.hashes())
@@ -203,7 +221,8 @@ class Workbench:
     def index_manifest(self, name: str) -> Manifest | None:
         """What the built index of this encoder rests on; nothing when there is none."""
         manifest = read_manifest(self._index_folder(name))
-        return manifest if manifest and manifest.encoder == self.encoder.identity else None
+        wanted = (self.encoder.identity, self.encoder.dimension)
+        return manifest if manifest and (manifest.encoder, manifest.dimension) == wanted else None
 
     def built_index(self, name: str) -> Index:
         """The index as it was last built, up to date or not; raises IndexUnusable when there is none."""

@@ -1,10 +1,13 @@
 """The same suite over every store: SQLite always, PostgreSQL when a server can be started here."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
 
+from workbench.domain.authority import AuthorityKind, AuthorityParagraph, AuthorityText
+from workbench.domain.base_law import BaseLaw
 from workbench.domain.drafts import Draft, DraftProvision, Kind, Line, ParseReport, SourceDocument
 from workbench.domain.instruments import Applicability, Provision, Status, TreatyText
 from workbench.domain.reason import Reason
@@ -12,6 +15,7 @@ from workbench.domain.search import Candidate, ScreenedUnit, Screening, Versions
 from workbench.errors import StoreError
 from workbench.storage.database import HEAD, downgrade, open_store, schema_version, upgrade
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
+from workbench.storage.shelf import SqlLaws, SqlShelf
 
 
 def provision(identifier: str, language: str = "nl", words: str = "woorden") -> Provision:
@@ -111,3 +115,22 @@ def test_a_file_that_is_no_database_says_so(tmp_path: Path) -> None:
     with pytest.raises(StoreError) as caught:
         open_store(f"sqlite:///{tmp_path / 'store.db'}")
     assert caught.value.key == "error.store_damaged"
+
+
+def test_a_law_is_kept_once_and_a_newer_state_takes_its_place(engine: Engine) -> None:
+    laws = SqlLaws(engine)
+    old = BaseLaw("codex-1", "Decreet van 3 mei 2019", "2019-05-03", "2020-01-01", "bron", draft())
+    new = replace(old, state="2021-01-01", text=replace(draft(), file_hash="i" * 64))
+    assert (laws.save(old), laws.save(old), laws.save(new)) == (True, False, True)
+    assert laws.all() == [new]
+
+
+def test_a_text_on_the_shelf_is_found_by_the_article_that_it_is_attached_to(engine: Engine) -> None:
+    shelf = SqlShelf(engine)
+    paragraph = AuthorityParagraph("16", "woorden", 3, ("CRPD/19/a",))
+    kind = AuthorityKind.GENERAL_COMMENT
+    text = AuthorityText("CRPD-GC-5", "CRPD", kind, "5", "2017", "t", "nl", (), "bron", "h", (paragraph,))
+    shelf.replace(text)
+    shelf.replace(replace(text, hash="i"))
+    assert shelf.about("CRPD/19") == [replace(text, hash="i")]
+    assert (shelf.about("CRPD/1"), shelf.hashes()) == ([], ["CRPD-GC-5 nl i"])

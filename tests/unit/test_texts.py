@@ -8,7 +8,7 @@ from workbench.errors import StoreError
 from workbench.texts import LANGUAGES, catalogue, say, say_error
 
 KEY = re.compile(
-    r"[\"'`]((?:error|reason|cue|tension|boilerplate|status|kind|progress|corpus|draft|index|console|model|ui|evaluate|register)\.[a-z0-9_.]+)[\"'`]"
+    r"[\"'`]((?:error|reason|cue|tension|boilerplate|status|kind|progress|corpus|draft|index|console|model|ui|evaluate|register|law|shelf|consolidation|authority)\.[a-z0-9_.]+)[\"'`]"
 )
 
 NOT_KEYS = {"draft.id", "model.safetensors", "tension.json", "register.words", "register.meaning"}

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from workbench.console import corpus, draft, knowledge, search, serve  # noqa: F401 - importing a module adds its commands
+from workbench.console import (  # noqa: F401 - importing a module adds its commands
+    corpus,
+    dossier,
+    draft,
+    knowledge,
+    law,
+    search,
+    serve,
+    shelf,
+)
 from workbench.console.shared import app, language, tell
 from workbench.errors import ToetssteenError
 from workbench.texts import say_error

@@ -50,6 +50,31 @@ def draft_json(draft: Any) -> dict[str, Any]:
     return {**described, "provisions": provisions, "report": asdict(draft.report)}
 
 
+@draft_app.command("fetch", help=say("nl", "console.draft.fetch"))
+def draft_fetch(
+    number: Annotated[str, typer.Argument(help=say("nl", "console.draft.fetch.number"))],
+    every: Annotated[bool, typer.Option("--all", help=say("nl", "console.draft.fetch.all"))] = False,
+    again: Annotated[bool, typer.Option("--again", help=say("nl", "console.corpus.fetch.again"))] = False,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Fetch a parliamentary file: its stages, its documents, and the newest text as a draft."""
+    from workbench.publications import fetch_file
+
+    fetched = fetch_file(State.workbench(), number, every, again)
+    if as_json:
+        print_json({**asdict(fetched.file), "drafts": [draft.id for draft, _ in fetched.drafts]})
+        return
+    print(f"{fetched.file.number}  {fetched.file.kind}: {fetched.file.title}  [{fetched.file.status}]")
+    for stage in fetched.file.stages:
+        print(f"  {stage.date or '-':10}  {stage.name}")
+    for document in fetched.file.documents:
+        print(f"  {document.date or '-':10}  {document.kind}: {document.title}  {document.url}")
+    for draft, new in fetched.drafts:
+        print(told("draft.imported" if new else "draft.known", title=draft.title, id=draft.id))
+    if not fetched.drafts:
+        tell(told("draft.no_text"))
+
+
 @draft_app.command("list", help=say("nl", "console.draft.list"))
 def draft_list() -> None:
     """The stored drafts."""

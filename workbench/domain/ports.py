@@ -9,6 +9,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.domain.authority import AuthorityText
+from workbench.domain.base_law import BaseLaw
 from workbench.domain.drafts import Draft
 from workbench.domain.instruments import Provision, TreatyText
 from workbench.domain.search import Lane, Passage, Screening
@@ -164,3 +166,26 @@ class ScreeningRepository(Protocol):
 
     def latest(self, draft_id: str) -> Screening | None:
         """The newest screening of a draft."""
+
+
+class LawRepository(Protocol):
+    """Texts of laws that drafts change."""
+
+    def all(self) -> list[BaseLaw]:
+        """Every law, by date and title."""
+
+    def save(self, law: BaseLaw) -> bool:
+        """Keep a law in the place of an older state of it; False when exactly this text is there already."""
+
+
+class AuthorityRepository(Protocol):
+    """The interpretive shelf."""
+
+    def all(self) -> list[AuthorityText]:
+        """Every text, by id and language."""
+
+    def replace(self, text: AuthorityText) -> None:
+        """Put this text in the place of the one with its id and language, whole or not at all."""
+
+    def about(self, article: str) -> list[AuthorityText]:
+        """The texts with a paragraph that is attached to an article or to a place inside it."""

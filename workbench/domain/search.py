@@ -16,6 +16,7 @@ class Scope(StrEnum):
     TREATIES = "treaties"  # official texts and register together
     REGISTER = "register"  # our own phrases only
     DRAFTS = "drafts"
+    SHELF = "shelf"  # general comments, judgments, concluding observations
 
 
 EVEN = 0.5  # the balance that the ranker was trained for
@@ -47,7 +48,7 @@ class Passage:
     provision: str  # the place it speaks of; for a draft `draft-id#eId`
     article: str  # what is ranked: `CRPD/19`
     language: str
-    kind: str  # official | as_written | words | protects | draft
+    kind: str  # official | as_written | words | protects | draft | interpretation
     text: str
     hash: str
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from workbench.domain.drafts import GROUPS, Amendment, DraftProvision, Kind, Operation
-from workbench.ingest.quotes import quoted_spans
+from workbench.domain.quotes import quoted_spans
 from workbench.ingest.targets import added_place, place_of
 
 _NOUNS = r"(?i:[\w-]*(?:decreet|decreten|besluit|wet|wetten|wetboek|codex|statuut|ordonnantie))"

@@ -43,7 +43,11 @@ def read_draft(path: Path, progress: Progress = silent) -> Draft:
 
     Raises an InputError of workbench.errors for every file that cannot be used, Cancelled when `progress` stops it.
     """
-    data = _bytes_of(path)
+    return read_draft_bytes(_bytes_of(path), path, progress)
+
+
+def read_draft_bytes(data: bytes, path: Path, progress: Progress = silent) -> Draft:
+    """The same for bytes in memory; `path` is only a name. Raises what `read_draft` raises."""
     source = _reader(data, path)(data, progress)
     if not source.text.strip():
         raise EmptyFile("error.empty_file", file=path.name)

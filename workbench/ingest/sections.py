@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 
 from workbench.domain.drafts import Line, SectionKind, SourceDocument
+from workbench.domain.quotes import Quotations
 from workbench.ingest.draft_parts import File, Stretch, article_numbers, has_articles, inside_draft, is_contents_entry
 from workbench.ingest.grammar import HEADING_STYLES, article_label
 from workbench.ingest.numbering import fits_sequence
-from workbench.ingest.quotes import Quotations
 
 _ACT = r"(?:BIJZONDER\s+)?(?:DECREET|BESLUIT|ORDONNANTIE|MINISTERIEEL BESLUIT|BESLUIT VAN DE VLAAMSE REGERING|WET)"
 _TITLES = (

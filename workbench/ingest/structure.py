@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.domain.drafts import GROUPS, DraftProvision, Kind, Leftover, Line
+from workbench.domain.quotes import Quotations
 from workbench.ingest.grammar import (
     HEADING_STYLES,
     Label,
@@ -18,7 +19,6 @@ from workbench.ingest.grammar import (
 )
 from workbench.ingest.nodes import Node, flatten, hoist_single_subparagraphs
 from workbench.ingest.numbering import continues_list, fits_sequence, resolve_series
-from workbench.ingest.quotes import Quotations
 
 _TERMINAL = re.compile(r"(?:[.:;!?”\"»)…>|]|\]\d{0,2}|\b(?:en|of))$")
 _LOOKAHEAD = 60

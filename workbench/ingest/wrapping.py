@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from workbench.domain.quotes import Quotations
 from workbench.ingest.blocks import Block, normalise
 from workbench.ingest.grammar import annex_label, article_label, group_label, paragraph_label, point_label
 from workbench.ingest.numbering import fits_sequence
-from workbench.ingest.quotes import Quotations
 
 _RUN_ON = 300
 _ARTICLE_INSIDE = re.compile(r"(?<=[\w.;:”\"»)\]]) (?=(?:Artikel|Art\.) ?[IVX]*\.?\d[\w./]*\. ?[A-ZÀ-Ý§“\"\[(0-9])")

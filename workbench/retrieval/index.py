@@ -30,8 +30,9 @@ GROUPS = {
     "register": ("as_written", "protects"),
     "article": ("profile",),
     "draft": ("draft",),
+    "shelf": ("interpretation",),
 }
-DENSE_GROUPS = ("official", "register", "article", "draft")
+DENSE_GROUPS = ("official", "register", "article", "draft", "shelf")
 
 
 @dataclass(frozen=True)

@@ -96,7 +96,7 @@ class PublishedTexts:
             if not delivery.body.startswith(b"%PDF-"):
                 page_root(delivery)
 
-        page = self.web.get(publisher, Request(source.url, pages.ACCEPT, language), check)
+        page = self.web.get(publisher, Request(publisher.address(source.url), pages.ACCEPT, language), check)
         failure: ToetssteenError | None = None
         for url in [page.url, *pages.full_text_links(page, language, publisher)]:
             try:

@@ -58,10 +58,11 @@ def page_lines(root: lxml_html.HtmlElement) -> list[Line]:
         named = _SILENT.fullmatch(tag_of(element)) or ("hidden" in element.attrib) or _WORDS.search(words)
         if named and element.getparent() is not None and tag_of(element) not in ("body", "main", "html"):
             element.drop_tree()
-    return list(_lines(root))
+    return list(lines_of(root))
 
 
-def _lines(root: lxml_html.HtmlElement) -> Iterator[Line]:
+def lines_of(root: lxml_html.HtmlElement) -> Iterator[Line]:
+    """The paragraphs below an element."""
     words: list[tuple[str, bool]] = []
     bold = heading = 0
     for event, element in etree.iterwalk(root, events=("start", "end")):

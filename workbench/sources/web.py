@@ -39,7 +39,6 @@ class Web:
 
         Raises SourceUnreachable, SourceFailed, SourceMissing, SourceRefused, or what `check` raises.
         """
-        request = replace(request, url=publisher.address(request.url))
         kept = self.cache.read(request)
         if kept is not None and younger_than(kept.fetched, self.fresh):
             return kept

@@ -6,6 +6,7 @@ import re
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
+from workbench.domain.carry_over import CarryOver
 from workbench.domain.dossiers import Dossier
 from workbench.domain.findings import Finding
 from workbench.domain.follow_up import FollowUp
@@ -76,6 +77,27 @@ screening = Table(
     Column("content", JSON, nullable=False),
 )
 
+base_law = Table(
+    "base_law",
+    metadata,
+    Column("id", String(40), primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("date", String(10), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Column("imported", String(32), nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
+authority_text = Table(
+    "authority_text",
+    metadata,
+    Column("id", String(80), primary_key=True),
+    Column("language", String(2), primary_key=True),
+    Column("hash", String(64), nullable=False),
+    Column("imported", String(32), nullable=False),
+    Column("content", JSON, nullable=False),
+)
+
 job = Table(
     "job",
     metadata,
@@ -136,6 +158,7 @@ RECORDS: dict[type[Record], tuple[str, ...]] = {
     Adjudication: ("draft", "provision", "norm", "reading"),
     SignOff: ("draft",),
     FollowUp: ("finding",),
+    CarryOver: ("old", "new", "kind", "subject", "decided"),
 }
 """The kinds of human records and, per kind, the columns beside `id`, `dossier`, `author`, `created`, `version` and `content`
 that can be searched; each is an attribute of the record."""

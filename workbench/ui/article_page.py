@@ -9,6 +9,7 @@ import streamlit as st
 from workbench.domain.instruments import Instrument
 from workbench.domain.obligations import Obligation
 from workbench.ui.frame import heading, link
+from workbench.ui.interpretation import show_interpretation
 from workbench.ui.marking import bullets, plain
 from workbench.ui.state import t, workbench
 from workbench.ui.treaty_text import missing_html, official_html, register_html
@@ -25,6 +26,7 @@ def show_article(instrument: Instrument, article: str) -> None:
     st.html(f'<p class="ts-meta">{escape(own(instrument.names))}</p>' + status(instrument.applicability(place)))
     _paragraph_status(instrument, place)
     _texts(place)
+    show_interpretation(place)
     entries = workbench().loaded_register.register.of_article(place)
     heading(t("ui.register.title"))
     if not entries:

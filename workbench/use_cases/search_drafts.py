@@ -28,7 +28,7 @@ def search_drafts(
     """The `top` best draft articles per query, of some drafts or of all; `article` is `draft-id#eId`."""
     vectors = encoder.encode_queries(queries)
     allowed = _of_drafts(index, drafts) if drafts else None
-    return [_fuse(lanes, index, top, balance) for lanes in index.lanes(queries, vectors, language, DEPTH, allowed)]
+    return [fuse(lanes, index, top, balance) for lanes in index.lanes(queries, vectors, language, DEPTH, allowed)]
 
 
 def _of_drafts(index: PassageIndex, drafts: frozenset[str]) -> NDArray[np.bool_]:
@@ -36,7 +36,8 @@ def _of_drafts(index: PassageIndex, drafts: frozenset[str]) -> NDArray[np.bool_]
     return articles[index.table.article_codes] if len(articles) else np.zeros(0, bool)
 
 
-def _fuse(lanes: Sequence[Lane], index: PassageIndex, top: int, balance: float) -> list[Hit]:
+def fuse(lanes: Sequence[Lane], index: PassageIndex, top: int, balance: float = EVEN) -> list[Hit]:
+    """The `top` best passages of all lanes by reciprocal rank; scores lie between 0 and 1."""
     scores: dict[int, float] = defaultdict(float)
     ranks: dict[int, dict[str, int]] = defaultdict(dict)
     weights = {lane.name: lane_weight(lane.name, balance) for lane in lanes}

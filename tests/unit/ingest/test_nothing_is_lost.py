@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from tests.unit.ingest import samples
 from workbench.domain.drafts import DraftProvision
+from workbench.domain.quotes import quoted_spans
 from workbench.errors import ToetssteenError
 from workbench.ingest import read_draft
 from workbench.ingest.blocks import Block, assemble
-from workbench.ingest.quotes import quoted_spans
 from workbench.ingest.structure import Tree, parse
 from workbench.ingest.wrapping import unfold
 

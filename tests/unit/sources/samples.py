@@ -83,3 +83,59 @@ def secretariat_page(title: str, language: str, numbers: range) -> str:
 
 
 LOGIN = "<!DOCTYPE html><html><head><title>Sign in</title></head><body><form><input name='user'></form></body></html>"
+
+
+def codex_law(identifier: int = 1031234) -> dict[str, object]:
+    """`VolledigDocument` of the Vlaamse Codex."""
+    versions = [
+        ("1", "<p>Dit decreet regelt een gewestaangelegenheid.</p>"),
+        ("2", "<p>In dit decreet wordt verstaan onder:</p><p>1° tuin: een stuk grond;</p><p>2° poort: de toegang.</p>"),
+        ("5", "<p>De tuinman kan de poort openen.</p><p>De buurt kan de tuin betreden na een melding van 24 uur.</p>"),
+    ]
+    return {
+        "Info": {},
+        "Document": {
+            "Id": identifier, "Opschrift": "betreffende de tuinen (citeeropschrift: \"Tuindecreet\")", "WetgevingDocumentType": "Decreet",
+            "Datum": "2019-05-03T00:00:00Z", "BSDatum": "2019-06-01T00:00:00Z", "Numac": 2019012345, "HeeftInhoud": True,
+        },
+        "Inhoudstafel": [],
+        "Inhoud": {
+            "ArtikelVersies": [
+                {"ArtikelVersie": {"Id": n, "ArtikelNummer": number, "Tekst": text, "StartDatum": "2019-06-11T00:00:00Z", "EindDatum": None}}
+                for n, (number, text) in enumerate(versions)
+            ],
+            "ToekomstigeArtikelVersies": [{"ArtikelVersie": {"ArtikelNummer": "5", "Tekst": "<p>Later komt er iets anders.</p>"}}],
+        },
+    }  # fmt: skip
+
+
+def codex_hits(*identifiers: int) -> dict[str, object]:
+    rows = [
+        {"Id": i, "Datum": "2019-05-03T00:00:00Z", "Opschrift": f"Decreet nummer {i}", "HeeftInhoud": True} for i in identifiers
+    ]
+    return {"GevondenDocumenten": len(rows), "ResultatenLijst": rows, "Skip": 0, "Take": 10}
+
+
+def parliament_file(base: str) -> dict[str, object]:
+    """`/e/opendata/pi/{id}` of the Flemish Parliament."""
+    return {
+        "id": 1234567, "nummer": "336", "zittingsjaar": "2030-2031", "titel": "betreffende de  tuinen", "onderwerp": "tuinen",
+        "objecttype": {"id": 1, "naam": "Ontwerp van decreet"}, "status": {"id": 2, "naam": "In behandeling"},
+        "document": {"bestandsnaam": "g336-1.pdf", "url": f"{base}/pfile/g336-1.pdf", "datum": "2030-11-04T00:00:00+0100"},
+        "procedureverloop": [
+            {"datum": "2030-12-01T14:00:00+0100", "status": "Commissie"},
+            {"datum": "2030-11-04T00:00:00+0100", "status": {"naam": "Indiening"}},
+        ],
+        "parlementair-initiatief": [
+            {"id": 1234568, "objecttype": {"naam": "Amendement"}, "titel": "Amendementen",
+             "document": {"bestandsnaam": "g336-2.pdf", "url": f"{base}/pfile/g336-2.pdf", "datum": "2030-12-02T00:00:00+0100"}},
+        ],
+    }  # fmt: skip
+
+
+def parliament_search(base: str) -> dict[str, object]:
+    def result(number: str, year: str, identifier: int) -> dict[str, object]:
+        tags = {"nummer": number, "zittingsjaar": year, "opendata": f"{base}/e/opendata/pi/{identifier}"}
+        return {"metatags": {"metatag": [{"name": name, "value": value} for name, value in tags.items()]}}
+
+    return {"result": [result("336", "2010-2011", 99), result("1336", "2030-2031", 98), result("336-1", "2030-2031", 1234567)]}

@@ -7,6 +7,7 @@ from html import escape
 import streamlit as st
 
 from workbench.ui.choosing import choose_draft
+from workbench.ui.consolidation import show_consolidation
 from workbench.ui.draft_text import draft_html
 from workbench.ui.frame import heading, link, title
 from workbench.ui.parse_report import show_report
@@ -23,6 +24,7 @@ def show() -> None:
     st.html(f'<p class="ts-meta">{escape(" · ".join(facts))}</p>')
     link(t("ui.import.screen"), "screening", draft=shown.id)
     show_report(shown)
+    show_consolidation(shown)
     heading(t("ui.draft.text"))
     st.html(draft_html(shown))
 

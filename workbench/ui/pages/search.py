@@ -10,6 +10,7 @@ from workbench.domain.jobs import JobKind
 from workbench.domain.search import Scope
 from workbench.errors import InputError
 from workbench.ui.frame import title
+from workbench.ui.interpretation import show_shelf_hits
 from workbench.ui.job_panel import job_panel, newest_job
 from workbench.ui.past_searches import remember, show_examples, show_keep, show_past
 from workbench.ui.question import Question, read_question
@@ -33,6 +34,8 @@ def show() -> None:
     show_keep(asked)
     if asked.scope is Scope.DRAFTS:
         _in_drafts(asked)
+    elif asked.scope is Scope.SHELF:
+        show_shelf_hits(asked.text, asked.top, asked.instruments)
     else:
         _in_treaties(asked)
     with st.expander(t("ui.search.past")):
