@@ -6,6 +6,7 @@ import re
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
+from workbench.domain.advice import Advice
 from workbench.domain.dossiers import Dossier
 from workbench.domain.findings import Finding
 from workbench.domain.follow_up import FollowUp
@@ -157,6 +158,7 @@ RECORDS: dict[type[Record], tuple[str, ...]] = {
     Adjudication: ("draft", "provision", "norm", "reading"),
     SignOff: ("draft",),
     FollowUp: ("finding",),
+    Advice: ("draft",),
 }
 """The kinds of human records and, per kind, the columns beside `id`, `dossier`, `author`, `created`, `version` and `content`
 that can be searched; each is an attribute of the record."""
