@@ -8,9 +8,9 @@ from __future__ import annotations
 import streamlit as st
 
 from workbench.ui.frame import show
-from workbench.ui.web import MIDDLEWARE, unexpected
+from workbench.ui.web import MIDDLEWARE, routes, unexpected
 
 if __name__ == "__main__":
     show()
 else:
-    app = st.App(__file__, middleware=MIDDLEWARE, on_script_error=unexpected)
+    app = st.App(__file__, routes=routes(), middleware=MIDDLEWARE, on_script_error=unexpected)

@@ -49,11 +49,8 @@ from workbench.use_cases.record_finding import record_finding, revise, submit
 
 def write(url: str, name: str, log: Path) -> None:
     """One writer: work until killed; every line of `log` is a write that the store acknowledged."""
-    ledger = SqlLedger(open_store(url))
-    me = ledger.get(Person, name)
-    assert me is not None
-    actor, dice = Actor(ledger, me), random.Random(f"{name}{os.getpid()}")
-    dossier = ledger.find(Dossier)[0].id
+    actor, dossier = arrive(url, name)
+    dice = random.Random(f"{name}{os.getpid()}")
     with log.open("a", encoding="utf-8") as notes:
         while True:
             mark = f"{name}-{dice.getrandbits(48):012x}"
@@ -65,6 +62,19 @@ def write(url: str, name: str, log: Path) -> None:
                 row = {"kind": kind_name(type(stored)), "id": stored.id, "version": stored.version, "words": words}
             notes.write(json.dumps(row) + "\n")
             notes.flush()
+
+
+def arrive(url: str, name: str) -> tuple[Actor, str]:
+    """Open the store, again while its server is starting; returns who writes and the dossier."""
+    while True:
+        try:
+            ledger = SqlLedger(open_store(url))
+            me, dossier = ledger.get(Person, name), ledger.find(Dossier)[0]
+        except StoreError:
+            time.sleep(0.1)
+            continue
+        assert me is not None
+        return Actor(ledger, me), dossier.id
 
 
 def one_write(actor: Actor, dossier: str, mark: str, dice: random.Random) -> tuple[Record, str]:
@@ -168,6 +178,8 @@ def prove(url: str, count: int, seconds: float, folder: Path, server: PostgresSe
     rows = list(acknowledged(folder))
     done = [row for row in rows if "id" in row]
     refused = Counter(str(row["refused"]) for row in rows if "refused" in row)
+    for ended in endings(folder):
+        print(f"  {ended}")
     lost, tampered = missing(ledger, done), list(ledger.verify())
     stored = ledger.head()[0] - before
     print(f"{url.split(':')[0]}: {count} writers, {seconds:.0f} s, {kills} times kill -9, server killed: {server is not None}")
@@ -175,6 +187,12 @@ def prove(url: str, count: int, seconds: float, folder: Path, server: PostgresSe
     print(f"  refused in one sentence: {dict(refused) or 'none'}; unexpected errors: {unexpected(folder)}")
     print(f"  acknowledged but lost: {len(lost)}; misfits in the audit chain: {len(tampered)}")
     return bool(done) and not lost and not tampered and not unexpected(folder)
+
+
+def endings(folder: Path) -> list[str]:
+    """The last line of every error output."""
+    texts = [log.read_text(encoding="utf-8").strip() for log in sorted(folder.glob("*.err"))]
+    return [text.splitlines()[-1] for text in texts if text]
 
 
 def unexpected(folder: Path) -> int:

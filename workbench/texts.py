@@ -10,6 +10,7 @@ from pathlib import Path
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from workbench.domain.readiness import Problem
 from workbench.errors import ToetssteenError
 
 LANGUAGES = ("nl", "en")
@@ -32,6 +33,12 @@ def say(language: str, key: str, /, **params: object) -> str:
     """The sentence for `key` in `language`, filled with `params`; a key without a sentence comes back as it is."""
     sentence = catalogue(language).gettext(key)
     return sentence.format(**params) if params else sentence
+
+
+def say_problem(language: str, problem: Problem) -> str:
+    """What stands in the way of a signature, as one sentence."""
+    step = f"step.{problem.step}" if problem.key == "ready.step_open" else f"finding_field.{problem.step}"
+    return say(language, problem.key, field=say(language, step) if problem.step else "")
 
 
 def say_error(language: str, error: ToetssteenError) -> str:

@@ -16,7 +16,7 @@ from workbench.domain.verdicts import Verdict, VerdictAnswer
 from workbench.errors import StaleWrite, StoreError, UnknownRecord
 from workbench.storage.ledger import SqlLedger
 from workbench.storage.record_codec import from_json
-from workbench.storage.schema import RECORDS
+from workbench.storage.schema import RECORDS, kind_name
 
 
 def put(ledger: Ledger, record, action: str = "made", reason: str = "", who: str = "an"):  # type: ignore[no-untyped-def]
@@ -93,7 +93,7 @@ def test_several_records_in_one_transaction_follow_one_another_in_the_chain(ledg
 
 def test_every_kind_of_record_can_be_stored_and_found() -> None:
     assert {kind.__name__ for kind in RECORDS} == {
-        "Person", "Dossier", "Finding", "Note", "Verdict", "NoRemarks", "SecondReading", "Adjudication", "SignOff", "FollowUp",
+        "Person", "Dossier", "Finding", "Note", "Verdict", "NoRemarks", "SecondReading", "Adjudication", "SignOff", "FollowUp", "CarryOver",
     }  # fmt: skip
 
 
@@ -150,3 +150,25 @@ def test_postgresql_refuses_to_empty_the_history_at_once(engine: Engine) -> None
     with pytest.raises(StoreError) as caught, transaction(engine) as connection:
         connection.execute(text("TRUNCATE audit, decision"))
     assert caught.value.key == "error.store_append_only"
+
+
+def test_the_tables_are_those_of_the_migrations(engine: Engine) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    from workbench.storage.schema import metadata
+
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+@pytest.mark.parametrize("kind", RECORDS)
+def test_no_kind_of_human_record_can_be_deleted(engine: Engine, kind) -> None:  # type: ignore[no-untyped-def]
+    """Also for kinds that are added later: their migration has to set the trigger too."""
+    table = kind_name(kind)
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            query = f"SELECT count(*) FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}' AND sql LIKE '%DELETE%'"
+        else:
+            query = f"SELECT count(*) FROM pg_trigger WHERE tgrelid = '{table}'::regclass AND (tgtype & 8) = 8"
+        assert connection.execute(text(query)).scalar() == 1

@@ -82,8 +82,8 @@ def test_the_desk_of_an_address_shows_the_draft_and_a_candidate(open_app: OpenAp
     screened(open_app, imported, work_off)
     app = open_app("screening", draft=imported, unit="chp_2__art_3__para_1")
     page = words(app)
-    assert "<h2>Artikel 3, § 1</h2>" in page
-    assert "op elk ogenblik" in page.split("<h2>", 1)[1]
+    assert '<h2 id="ts-arrive">Artikel 3, § 1</h2>' in page
+    assert "op elk ogenblik" in page.split("<h2 id", 1)[1]
     assert "toestemming" in page
     candidates = app.radio(key="cand-chp_2__art_3__para_1").options
     assert len(candidates) == 10

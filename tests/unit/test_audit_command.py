@@ -54,7 +54,9 @@ def test_an_empty_folder_says_that_there_is_nothing_yet_and_is_whole(run) -> Non
 def test_dossiers_and_their_history_are_printed_old_and_new(run, dossier: str) -> None:  # type: ignore[no-untyped-def]
     assert run("dossier", "list")[1] == f"{dossier}     1  conceptnota  Jeugdhulpdecreet\n"
     lines = run("dossier", "history", dossier)[1].splitlines()
-    assert [line.split()[3:5] for line in lines if not line.startswith(" ")] == [["gebruiker", "open_dossier"], ["gebruiker", "record_finding"], ["gebruiker", "revise_finding"]]  # fmt: skip
+    told = [line.split("  ")[2:4] for line in lines if not line.startswith(" ")]
+    done = ["dossier geopend", "bevinding vastgelegd", "bevinding herzien"]
+    assert told == [["lokale gebruiker", deed] for deed in done]
     assert lines[-1] == "    severity: high -> low"
     assert lines[-2].endswith("minder mensen geraakt")
     code, _, err = run("dossier", "history", "weg")

@@ -1,11 +1,15 @@
 """Every value that people choose from has its word in both languages."""
 
+import ast
+import re
 from enum import StrEnum
+from pathlib import Path
 
 import pytest
 
-from workbench.domain import dossiers, findings, follow_up, notes, people, trees, verdicts, workflow
-from workbench.texts import LANGUAGES, say
+from workbench.domain import carry_over, dossiers, findings, follow_up, impact, notes, people, trees, verdicts, versions, workflow
+from workbench.domain.readiness import Problem
+from workbench.texts import LANGUAGES, say, say_problem
 
 VOCABULARIES: dict[str, type[StrEnum]] = {
     "stage": dossiers.Stage,
@@ -34,6 +38,11 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "reply_verdict": follow_up.ReplyVerdict,
     "text_fate": follow_up.TextFate,
     "error.step": workflow.FindingStatus,
+    "development": carry_over.Development,
+    "effect": impact.Effect,
+    "place_kind": versions.PlaceKind,
+    "doubt": versions.Doubt,
+    "change": versions.Change,
 }
 
 
@@ -48,9 +57,7 @@ def test_every_step_belongs_to_a_tree_and_every_tree_has_its_steps() -> None:
     assert {step for steps in trees.STEPS.values() for step in steps} == set(trees.Step)
 
 
-def test_every_refusal_that_the_use_cases_and_the_readiness_check_can_give_has_a_sentence(project_root) -> None:  # type: ignore[no-untyped-def]
-    import re
-
+def test_every_refusal_that_the_use_cases_and_the_readiness_check_can_give_has_a_sentence(project_root: Path) -> None:
     code = "".join(
         (project_root / "workbench" / p).read_text(encoding="utf-8")
         for p in ("domain/readiness.py", "domain/history.py", "storage/verify.py")
@@ -58,3 +65,23 @@ def test_every_refusal_that_the_use_cases_and_the_readiness_check_can_give_has_a
     keys = set(re.findall(r'"((?:ready|audit)\.[a-z_]+)"', code))
     assert len(keys) == 24
     assert [k for k in sorted(keys) for language in LANGUAGES if say(language, k) == k] == []
+
+
+def test_every_action_that_the_history_names_has_its_word(project_root: Path) -> None:
+    actions = set()
+    for file in (project_root / "workbench" / "use_cases").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            called = getattr(node, "func", None)
+            if getattr(called, "attr", "") in ("put", "log") or getattr(called, "id", "") == "_move":
+                actions |= {str(a.value) for a in node.args if isinstance(a, ast.Constant)}  # type: ignore[attr-defined]
+    actions.discard("")
+    assert {"record_finding", "withdraw_finding", "sign_off"} <= actions
+    assert [a for a in sorted(actions) for language in LANGUAGES if say(language, f"action.{a}") == f"action.{a}"] == []
+
+
+def test_a_problem_is_one_sentence_that_names_the_step_or_field() -> None:
+    assert say_problem("nl", Problem("ready.step_open", "f", "necessity")) == (
+        'Een stap van de toets heeft geen antwoord met citaat: "Noodzakelijkheid: minder ingrijpend middel?".'
+    )
+    assert say_problem("en", Problem("ready.field_empty", "f", "severity")) == "Not filled in yet: severity."
+    assert say_problem("nl", Problem("ready.weighty_question", "f", note="n")) == "Een zwaarwegende vraag staat nog open."

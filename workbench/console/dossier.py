@@ -38,7 +38,9 @@ def dossier_history(dossier: str) -> None:
     names = {key: person.name for key, person in people(actor).items()}
     for made in history_of(actor, dossier):
         record = f"{made.kind} {made.subject[:8]}"
-        print("  ".join((str(made.seq), made.at, names.get(made.who, made.who), made.action, record, made.reason)))
+        print(
+            "  ".join((str(made.seq), made.at, names.get(made.who, made.who), told(f"action.{made.action}"), record, made.reason))
+        )
         for field, (old, new) in made.changes.items():
             if made.version > 1 and field != "version":
                 print(f"    {field}: {_short(old)} -> {_short(new)}")

@@ -35,6 +35,7 @@ class Verdict(Record):
     remark: str = ""
     candidate: Suggestion | None = None  # None: the reader added the pair
     drawer: bool = False  # from the random control drawer
+    queued: bool = False  # served by the reading queue by rank or from the drawer: counts in the stop estimate
 
     @property
     def pair(self) -> tuple[str, str]:

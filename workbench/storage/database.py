@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from workbench.errors import StoreError
 
-HEAD = "0005"
+HEAD = "0007"
 WAIT_SECONDS = 10.0  # how long a writer waits for its turn
 _SIGNS = (
     ("locked", "error.store_busy"),
@@ -93,7 +93,7 @@ def store_errors() -> Iterator[None]:
 
 def _prepare_sqlite(connection, _record) -> None:  # type: ignore[no-untyped-def]  # DBAPI objects have no types
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -13,6 +13,7 @@ from workbench.ui.draft_text import path_of
 from workbench.ui.frame import link
 from workbench.ui.marking import bullets, law, plain
 from workbench.ui.screening_list import order_asked, ordered
+from workbench.ui.shortcuts import on_key
 from workbench.ui.state import t, workbench
 from workbench.ui.treaty_text import missing_html, official, official_html
 from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reasons, status, text_language
@@ -64,14 +65,16 @@ def _moves(draft: Draft, units: list[ScreenedUnit], position: int) -> None:
     if "tl" in st.query_params:
         kept["tl"] = _text_language()
     back, before, after = st.columns(3)
-    with back:
+    with back, on_key("u", t("ui.desk.back")):
         link(t("ui.desk.back"), "screening", **kept)
     with before:
         if position > 0:
-            link(t("ui.desk.previous"), "screening", **kept, unit=units[position - 1].provision)
+            with on_key("k", t("ui.desk.previous")):
+                link(t("ui.desk.previous"), "screening", **kept, unit=units[position - 1].provision)
     with after:
         if position + 1 < len(units):
-            link(t("ui.desk.next"), "screening", **kept, unit=units[position + 1].provision)
+            with on_key("j", t("ui.desk.next")):
+                link(t("ui.desk.next"), "screening", **kept, unit=units[position + 1].provision)
 
 
 def _candidate(unit: ScreenedUnit) -> Candidate | None:
@@ -84,7 +87,8 @@ def _draft_side(draft: Draft, unit: ScreenedUnit, text: Provision | None) -> Non
     said = first_upper(unit.citation)
     words = workbench().shared_words(unit.text, text.text, text.language) if text else ()
     path = " › ".join(path_of(draft, unit.provision))
-    head = f'<p class="ts-meta">{escape(t("ui.desk.draft"))}{": " + escape(path) if path else ""}</p><h2>{escape(said)}</h2>'
+    place = f"{t('ui.desk.draft')}: {path}" if path else t("ui.desk.draft")
+    head = f'<p class="ts-meta">{escape(place)}</p><h2 id="ts-arrive">{escape(said)}</h2>'
     boilerplate = ""
     if unit.boilerplate:
         boilerplate = f'<p class="ts-note">{escape(t("ui.screening.boilerplate", kind=t(unit.boilerplate)))}</p>'

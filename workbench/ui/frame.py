@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from workbench.domain.people import LOCAL_PERSON
 from workbench.texts import LANGUAGES
-from workbench.ui.state import DEFAULT_LANGUAGE, errors_shown, language, open_workbench, t
+from workbench.ui.shortcuts import begin, shortcuts_html
+from workbench.ui.state import DEFAULT_LANGUAGE, errors_shown, language, open_workbench, person, t
 
 FOLDER = Path(__file__).resolve().parent
 ADDRESSES = {
@@ -20,7 +22,19 @@ ADDRESSES = {
     "search": "zoeken",
     "screening": "screening",
     "treaties": "verdragen",
+    "jobs": "taken",
+    "tour": "rondleiding",
+    "scores": "scores",
+    "glossary": "begrippen",
+    "accessibility": "toegankelijkheid",
 }
+GROUPS: dict[str, tuple[str, ...]] = {
+    "": ("start",),
+    "texts": ("importing", "draft", "treaties"),
+    "research": ("search", "screening"),
+    "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
+}
+"""The navigation: a page outside the groups is reached by links only; a group without a name stands open."""
 
 
 def page(name: str) -> st.Page:
@@ -31,16 +45,17 @@ def page(name: str) -> st.Page:
 
 def show() -> None:
     """Run the page that the address names."""
-    pages = {name: page(name) for name in ADDRESSES}
-    current = st.navigation(list(pages.values()), position="top")
+    groups = {t(f"ui.group.{group}") if group else "": [page(name) for name in names] for group, names in GROUPS.items()}
+    current = st.navigation(groups, position="top")
     st.set_page_config(page_title=f"{current.title} – Toetssteen", layout="wide", initial_sidebar_state="collapsed")
     _settle_address()
     _styles()
-    _language_switch()
+    _top_line()
+    begin()
     with errors_shown():
         open_workbench()
         current.run()
-    st.html(f'<p class="ts-foot">{escape(t("ui.no_clearance"))}</p>')
+    _foot()
 
 
 def link(label: str, name: str, **params: str | list[str]) -> None:
@@ -89,8 +104,15 @@ def _styles() -> None:
     st.html(f"<style>:root{{{variables}}}{(FOLDER / 'style.css').read_text(encoding='utf-8')}</style>")
 
 
-def _language_switch() -> None:
-    """Real links, so that the page comes anew with the right language for a screen reader."""
+def _foot() -> None:
+    """What holds on every page: no suggestion is no clearance, the keys, the statement."""
+    why, statement = (escape(address(name), quote=True) for name in ("scores", "accessibility"))
+    links = f'<a href="{why}">{escape(t("ui.page.scores"))}</a> · <a href="{statement}">{escape(t("ui.page.accessibility"))}</a>'
+    st.html(f'{shortcuts_html()}<p class="ts-foot">{escape(t("ui.no_clearance"))} {links}</p>')
+
+
+def _top_line() -> None:
+    """Who this is, and the languages as real links, so that the page comes anew in the right one for a screen reader."""
     here = [(k, v) for k in st.query_params for v in st.query_params.get_all(k) if k != "lang"]
     links = []
     for code in LANGUAGES:
@@ -98,4 +120,10 @@ def _language_switch() -> None:
         query = escape(urlencode([*here, ("lang", code)]), quote=True)
         current = ' aria-current="true"' if code == language() else ""
         links.append(f'<a href="?{query}" lang="{code}" hreflang="{code}"{current}>{name}</a>')
-    st.html(f'<nav class="ts-languages" aria-label="{escape(t("ui.switch.label"), quote=True)}">{" ".join(links)}</nav>')
+    who = f'<span class="ts-who">{escape(t("ui.who", name=_name()))}</span>'
+    label = escape(t("ui.switch.label"), quote=True)
+    st.html(f'<div class="ts-top">{who}<nav class="ts-languages" aria-label="{label}">{" ".join(links)}</nav></div>')
+
+
+def _name() -> str:
+    return t("ui.who.local") if person().id == LOCAL_PERSON.id else person().name

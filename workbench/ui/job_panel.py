@@ -41,8 +41,9 @@ def _running(job_id: str) -> None:
         st.rerun()
         return
     st.progress(job.share, text=progress_words(job))
+    st.html(f'<p class="ts-say ts-hidden">{escape(t("ui.job.busy" if job.state is JobState.RUNNING else "ui.job.waiting"))}</p>')
     if job.stop_asked:
-        st.html(f'<p role="status">{escape(t("ui.job.stopping"))}</p>')
+        st.html(f'<p class="ts-say">{escape(t("ui.job.stopping"))}</p>')
     elif st.button(t("ui.job.stop"), key=f"stop-{job.id}"):
         workbench().jobs.ask_stop(job.id)
         st.rerun(scope="fragment")

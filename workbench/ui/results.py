@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
@@ -17,23 +16,16 @@ from workbench.ui.question import Question
 from workbench.ui.state import draft, t, workbench
 from workbench.ui.treaty_text import missing_html, official
 from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reasons, right, short_status, text_language
+from workbench.use_cases.grouping import Placed, grouped
 from workbench.use_cases.search import SearchTools
 
 LONGEST_QUOTE = 900  # characters shown before the rest is folded away
 
 
-@dataclass(frozen=True)
-class Ranked:
-    """A hit with its place in the whole list."""
-
-    rank: int
-    hit: Hit
-
-
 def show_treaty_hits(hits: Sequence[Hit], asked: Question, tools: SearchTools) -> None:
     """The hits in order; articles that protect the same right stand folded under the best of them, with their own rank."""
     heading(t("ui.results.title"))
-    st.html(f'<p role="status">{escape(t("ui.results.count", count=len(hits)) if hits else t("ui.results.none"))}</p>')
+    st.html(f'<p class="ts-say">{escape(t("ui.results.count", count=len(hits)) if hits else t("ui.results.none"))}</p>')
     for group in grouped(hits):
         _leading(group[0], asked, tools)
         if group[1:]:
@@ -42,15 +34,7 @@ def show_treaty_hits(hits: Sequence[Hit], asked: Question, tools: SearchTools) -
     _explanation()
 
 
-def grouped(hits: Sequence[Hit]) -> list[list[Ranked]]:
-    """Hits by the right they protect, in the order of each group's best hit; a hit without a right stands alone."""
-    groups: dict[str, list[Ranked]] = {}
-    for rank, hit in enumerate(hits, start=1):
-        groups.setdefault(hit.right or hit.article, []).append(Ranked(rank, hit))
-    return list(groups.values())
-
-
-def _leading(row: Ranked, asked: Question, tools: SearchTools) -> None:
+def _leading(row: Placed, asked: Question, tools: SearchTools) -> None:
     hit = row.hit
     entry = next(iter(tools.register.of_article(hit.article)), None)
     named = f" — {own(entry.title)}" if entry else ""
@@ -101,7 +85,7 @@ def _why(hit: Hit) -> str:
     return bullets(map(escape, said)) + how
 
 
-def _related(row: Ranked, asked: Question) -> str:
+def _related(row: Placed, asked: Question) -> str:
     hit = row.hit
     code, _, article = hit.article.partition("/")
     target = escape(address("treaties", instrument=code, article=article), quote=True)
@@ -121,7 +105,7 @@ def _explanation() -> None:
 def show_draft_hits(hits: Sequence[Hit], query: str) -> None:
     """Articles of imported drafts, each with a link to the draft."""
     heading(t("ui.results.title"))
-    st.html(f'<p role="status">{escape(t("ui.results.draft_count", count=len(hits)) if hits else t("ui.results.none"))}</p>')
+    st.html(f'<p class="ts-say">{escape(t("ui.results.draft_count", count=len(hits)) if hits else t("ui.results.none"))}</p>')
     for rank, hit in enumerate(hits, start=1):
         _draft_hit(rank, hit, query)
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from workbench.domain.search import Scope
 from workbench.ui.question import BALANCES, NAMES, STATUSES, TEXT_LANGUAGES, Question, question_of
+from workbench.ui.shortcuts import on_key
 from workbench.ui.state import language, t, workbench
 from workbench.ui.wording import text_language
 
@@ -19,7 +20,8 @@ def show_form(asked: Question) -> None:
     """The form with the question in it."""
     _fill(asked)
     with st.form("search"):
-        st.text_area(t("ui.search.query"), key="q", height=92)
+        with on_key("/", t("ui.search.query")):
+            st.text_area(t("ui.search.query"), key="q", height=92)
         st.html(f'<p class="ts-source">{escape(t("ui.search.query_help"))}</p>')
         left, right = st.columns(2, gap="large")
         left.radio(t("ui.search.scope"), list(Scope), key="in", horizontal=True, format_func=_scope)

@@ -7,16 +7,24 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable
+from html import escape
+from pathlib import Path
 from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workbench.texts import LANGUAGES, say
 from workbench.ui.state import DEFAULT_LANGUAGE, language
 
+SCRIPT = (Path(__file__).resolve().parent / "page.js").read_bytes()
+SCRIPT_PATH = f"/toetssteen/{hashlib.sha256(SCRIPT).hexdigest()[:12]}/page.js"
+_NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -50,8 +58,36 @@ def localised(page: bytes, chosen: str) -> bytes:
     where = f'window.__streamlit = {{BACKEND_BASE_URL: location.origin + "{root}"}};'
     where += "window.__streamlit.MAIN_PAGE_BASE_URL = window.__streamlit.BACKEND_BASE_URL"
     page = page.replace(b'<html lang="en">', f'<html lang="{chosen}">'.encode(), 1)
-    head = f"<title>Toetssteen</title><script>{where}</script>".encode()
-    return page.replace(b"<title>Streamlit</title>", head, 1)
+    script = f'<script defer src="{root.rstrip("/")}{SCRIPT_PATH}"></script>'
+    head = f"<title>Toetssteen</title><style>{_FIRST_STYLE}</style><script>{where}</script>{script}".encode()
+    page = page.replace(b"<title>Streamlit</title>", head, 1)
+    return _NOSCRIPT.sub(_before_root(chosen).encode(), page, count=1)
+
+
+_FIRST_STYLE = (
+    "#ts-live,.ts-skip:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}"
+    ".ts-skip:focus{position:fixed;top:.5rem;left:.5rem;z-index:9999999;padding:.6rem 1rem;background:#fff;color:#000;"
+    "font:1rem sans-serif;outline:3px solid #1f4e79}"
+)
+
+
+def _before_root(chosen: str) -> str:
+    """What stands before the app itself: the way past the navigation, the place of announcements, and a word without scripts."""
+    skip, scripts = (escape(say(chosen, key)) for key in ("ui.skip", "ui.noscript"))
+    live = '<div id="ts-live" role="status" aria-live="polite"></div>'
+    return f'<noscript><p>{scripts}</p></noscript><a class="ts-skip" href="#root">{skip}</a>{live}'
+
+
+async def _page_script(request: Request) -> Response:
+    """Our own script; its address changes with its content, so a browser may keep it."""
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(SCRIPT, media_type="text/javascript; charset=utf-8", headers=headers)
+
+
+def routes() -> tuple[Route, ...]:
+    """What our server answers beside Streamlit's own addresses."""
+    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return (Route(f"/{base}{SCRIPT_PATH}" if base else SCRIPT_PATH, _page_script),)
 
 
 def language_of(query: bytes, default: str) -> str:

@@ -71,6 +71,12 @@ def dossier_for(reader: Reader, actor: Actor, dossier_id: str, action: Action, *
     return dossier
 
 
+def check_version(dossier: Dossier, draft: str) -> None:
+    """Let a text pass that is a version in the dossier; raises RuleError."""
+    if draft not in {v.draft for v in dossier.versions}:
+        raise RuleError("error.finding_other_text", title=dossier.title)
+
+
 def current(reader: Reader, seen: R) -> R:
     """The record as stored, once it is still the version that the person saw; raises StaleWrite or UnknownRecord."""
     stored = known(reader, type(seen), seen.id)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from workbench.domain.dossiers import Dossier
+from workbench.domain.findings import Finding
 from workbench.domain.ledger import Reader
 from workbench.domain.notes import Note, NoteKind, NoteState, Reply
 from workbench.domain.people import Action, may
 from workbench.errors import AccessDenied, RuleError
-from workbench.use_cases.acting import Actor, current, dossier_for, known, person_now, reason_given
+from workbench.use_cases.acting import Actor, check_version, current, dossier_for, known, person_now, reason_given
 
 
 def write_note(actor: Actor, note: Note) -> Note:
     """A new note or question of the actor; only a question can be weighty."""
     with actor.write() as pen:
-        dossier_for(pen, actor, note.dossier, Action.WRITE_NOTE)
+        dossier = dossier_for(pen, actor, note.dossier, Action.WRITE_NOTE)
+        _check_place(pen, dossier, note)
         if not note.text.strip():
             raise RuleError("error.text_needed")
         weighty = note.weighty and note.kind is NoteKind.QUESTION
@@ -59,6 +62,14 @@ def reword_note(actor: Actor, seen: Note, text: str, weighty: bool) -> Note:
             raise RuleError("error.text_needed")
         weighty = weighty and note.kind is NoteKind.QUESTION
         return pen.put(replace(note, text=text.strip(), weighty=weighty), "reword_note")
+
+
+def _check_place(reader: Reader, dossier: Dossier, note: Note) -> None:
+    """A note speaks of a text or finding of its own dossier."""
+    if note.draft:
+        check_version(dossier, note.draft)
+    if note.finding and known(reader, Finding, note.finding).dossier != dossier.id:
+        raise RuleError("error.finding_other_text", title=dossier.title)
 
 
 def _checked(reader: Reader, actor: Actor, seen: Note) -> Note:

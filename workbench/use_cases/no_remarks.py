@@ -8,7 +8,7 @@ from dataclasses import replace
 from workbench.domain.people import Action
 from workbench.domain.verdicts import NoRemarks
 from workbench.errors import AccessDenied, RuleError
-from workbench.use_cases.acting import Actor, current, dossier_for, known, reason_given
+from workbench.use_cases.acting import Actor, check_version, current, dossier_for, known, reason_given
 
 
 def record_no_remarks(
@@ -24,8 +24,7 @@ def record_no_remarks(
     """The actor read these provisions (empty: the whole text) against these treaties and has no remark."""
     with actor.write() as pen:
         dossier = dossier_for(pen, actor, dossier_id, Action.RECORD_NO_REMARKS)
-        if draft not in {v.draft for v in dossier.versions}:
-            raise RuleError("error.finding_other_text", title=dossier.title)
+        check_version(dossier, draft)
         if not instruments:
             raise RuleError("error.treaties_needed")
         read = NoRemarks(

@@ -11,7 +11,7 @@ from workbench.domain.people import Action
 from workbench.domain.verdicts import Verdict, VerdictAnswer
 from workbench.domain.workflow import SIGNED, FindingStatus, after_revision, check_move
 from workbench.errors import RuleError
-from workbench.use_cases.acting import Actor, current, dossier_for, known, reason_given
+from workbench.use_cases.acting import Actor, check_version, current, dossier_for, known, reason_given
 
 FIXED = ("id", "dossier", "author", "draft", "origin", "suggestion", "carried_from")
 """What a revision cannot change: where a finding comes from."""
@@ -101,5 +101,6 @@ def _checked(reader: Reader, actor: Actor, seen: Finding) -> Finding:
 
 def _check_text(dossier: Dossier, finding: Finding) -> None:
     """A finding quotes a version of its own dossier."""
-    if finding.draft not in {v.draft for v in dossier.versions} or finding.subject.source != finding.draft:
+    check_version(dossier, finding.draft)
+    if finding.subject.source != finding.draft:
         raise RuleError("error.finding_other_text", title=dossier.title)

@@ -10,7 +10,7 @@ from workbench.domain.ledger import Reader
 from workbench.domain.people import Action, Person, require
 from workbench.domain.verdicts import ReadingState, SecondReading, Verdict
 from workbench.errors import AccessDenied, RuleError, UnknownRecord
-from workbench.use_cases.acting import Actor, current, dossier_for, known
+from workbench.use_cases.acting import Actor, check_version, current, dossier_for, known
 
 
 def plan_second_reading(
@@ -19,6 +19,7 @@ def plan_second_reading(
     """Ask two different people to read the same provisions (empty: the whole text)."""
     with actor.write() as pen:
         dossier = dossier_for(pen, actor, dossier_id, Action.ASSIGN)
+        check_version(dossier, draft)
         if first == second:
             raise RuleError("error.two_readers")
         for reader in (first, second):

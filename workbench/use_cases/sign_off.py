@@ -15,7 +15,7 @@ from workbench.domain.signing import Frozen, SignedFinding, SignOff, changed_sin
 from workbench.domain.verdicts import Adjudication, NoRemarks, SecondReading, Verdict
 from workbench.domain.workflow import SIGNED, FindingStatus, check_move
 from workbench.errors import NotReady, RuleError
-from workbench.use_cases.acting import Actor, current, dossier_for, known, person_now, works_alone
+from workbench.use_cases.acting import Actor, check_version, current, dossier_for, known, person_now, works_alone
 from workbench.use_cases.publish import signatures_on
 
 
@@ -43,8 +43,13 @@ def sign_off(
         problems = problems_of(findings, context)
         if blocking := tuple(p for p in problems if p.blocking):
             raise NotReady("error.not_ready", blocking, count=len(blocking))
-        signed = [pen.put(replace(f, status=FindingStatus.SIGNED_OFF), "sign_off_finding") for f in findings]
+        signed = [_sign(pen, finding) for finding in findings]
         return pen.put(_signature(pen, actor, context, signed, problems, statement), "sign_off")
+
+
+def _sign(pen: Pen, finding: Finding) -> Finding:
+    status = finding.status if finding.status in SIGNED else FindingStatus.SIGNED_OFF
+    return pen.put(replace(finding, status=status), "sign_off_finding")
 
 
 def _signature(
@@ -71,10 +76,10 @@ def _of_dossier(reader: Reader, seen: Finding, dossier: Dossier) -> Finding:
 
 
 def _check_signable(reader: Reader, finding: Finding) -> None:
-    """Validated, or signed before with other words (a signature under the new ones)."""
+    """Validated, or signed before with other words: a signature under the new ones leaves the status as it is."""
     if finding.status in SIGNED:
         signatures = signatures_on(reader, finding)
-        if signatures and changed_since(signatures[-1], [finding]) and finding.status is FindingStatus.SIGNED_OFF:
+        if signatures and changed_since(signatures[-1], [finding]):
             return
     check_move(finding.status, FindingStatus.SIGNED_OFF)
 
@@ -83,8 +88,7 @@ def _check_something(reader: Reader, dossier: Dossier, findings: Sequence[Findin
     read = any(not n.withdrawn for n in reader.find(NoRemarks, dossier=dossier.id, draft=frozen.draft))
     if not findings and not read:
         raise RuleError("error.nothing_to_sign")
-    if frozen.draft not in {v.draft for v in dossier.versions}:
-        raise RuleError("error.finding_other_text", title=dossier.title)
+    check_version(dossier, frozen.draft)
 
 
 def _context(reader: Reader, actor: Actor, dossier: Dossier, frozen: Frozen, norms: Norms) -> Context:

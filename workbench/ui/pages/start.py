@@ -22,6 +22,8 @@ def show() -> None:
         problem = open_demo()
     if problem is not None:
         st.warning(say_error(language(), problem))
+    if len(workbench().drafts.all()) <= 1:
+        link(t("ui.start.tour"), "tour")
     left, right = st.columns(2, gap="large")
     with left:
         _drafts()
