@@ -9,7 +9,9 @@ from workbench.domain.findings import Authority, Finding
 from workbench.domain.identifiers import ProvisionId
 from workbench.reports.voice import Voice
 
-_PARLIAMENT = re.compile(r"(?P<number>\d+)\s*\((?P<from>\d{4})-(?P<to>\d{4})\)(?:\s*[–-]\s*Nr\.?\s*(?P<part>\d+[\w/]*))?", re.IGNORECASE)
+_PARLIAMENT = re.compile(
+    r"(?P<number>\d+)\s*\((?P<from>\d{4})-(?P<to>\d{4})\)(?:\s*[–-]\s*Nr\.?\s*(?P<part>\d+[\w/]*))?", re.IGNORECASE
+)
 _SHORT = re.compile(r"\b[Aa]rtikel(en)?\b")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.domain.advice import Advice, advice_id
-from workbench.domain.dossier_set import ChosenFinding, Choice, DossierSet, NumberedRecommendation, Pair, SetAside
+from workbench.domain.dossier_set import Choice, ChosenFinding, DossierSet, NumberedRecommendation, Pair, SetAside
 from workbench.domain.draft_citation import citation_path
 from workbench.domain.drafts import Draft, Unit
 from workbench.domain.findings import Finding
@@ -47,9 +47,7 @@ class _Text:
         return self.places.get(provision) or known or provision
 
 
-def select(
-    actor: Actor, dossier_id: str, choice: Choice, sources: Sources, action: Action = Action.EXPORT_DOSSIER
-) -> DossierSet:
+def select(actor: Actor, dossier_id: str, choice: Choice, sources: Sources, action: Action = Action.EXPORT_DOSSIER) -> DossierSet:
     """What the actor chose and may see; raises UnknownRecord, AccessDenied.
 
     `action` is what the set is for: EXPORT_DOSSIER when it leaves the house, READ_DOSSIER for the screen.
@@ -133,9 +131,7 @@ def _as_signed(reader: Reader, now: Finding, signature: SignOff) -> Finding:
     return reader.as_of(Finding, now.id, signed.version) or now
 
 
-def _pairs(
-    view: DossierView, text: _Text, choice: Choice, sources: Sources, findings: Sequence[ChosenFinding]
-) -> Iterator[Pair]:
+def _pairs(view: DossierView, text: _Text, choice: Choice, sources: Sources, findings: Sequence[ChosenFinding]) -> Iterator[Pair]:
     """The candidates of the newest screening, then the pairs that only readers brought together, in reading order."""
     decisions: dict[tuple[str, str], list[Verdict]] = {}
     for verdict in view.verdicts:
@@ -145,7 +141,9 @@ def _pairs(
     known = {(f.finding.provision, f.finding.norm.provision): f.number for f in findings}
     screening = sources.screenings.latest(text.id) if text.id else None
     candidates = {
-        (unit.provision, c.provision): (c, unit.tension) for unit in (screening.units if screening else ()) for c in unit.candidates
+        (unit.provision, c.provision): (c, unit.tension)
+        for unit in (screening.units if screening else ())
+        for c in unit.candidates
     }
     keys = sorted({**candidates, **decisions}, key=lambda k: text.order.get(k[0], len(text.order)))
     for key in keys:
