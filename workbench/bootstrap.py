@@ -220,7 +220,8 @@ class Workbench:
     def index_manifest(self, name: str) -> Manifest | None:
         """What the built index of this encoder rests on; nothing when there is none."""
         manifest = read_manifest(self._index_folder(name))
-        return manifest if manifest and manifest.encoder == self.encoder.identity else None
+        wanted = (self.encoder.identity, self.encoder.dimension)
+        return manifest if manifest and (manifest.encoder, manifest.dimension) == wanted else None
 
     def built_index(self, name: str) -> Index:
         """The index as it was last built, up to date or not; raises IndexUnusable when there is none."""
