@@ -1,5 +1,7 @@
 """The memory of human decisions: one suite over the fake, SQLite and PostgreSQL."""
 
+import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -173,3 +175,24 @@ def test_no_kind_of_human_record_can_be_deleted(engine: Engine, kind) -> None:  
         else:
             query = f"SELECT count(*) FROM pg_trigger WHERE tgrelid = '{table}'::regclass AND (tgtype & 8) = 8"
         assert connection.execute(text(query)).scalar() == 1
+
+
+def test_a_second_writer_waits_for_the_first_and_then_sees_what_it_wrote(ledger: Ledger) -> None:
+    begun, seen = threading.Event(), []
+
+    def second() -> None:
+        begun.set()
+        with ledger.write("bert") as pen:
+            seen.extend(f.title for f in pen.find(Finding, dossier="d1"))
+            pen.put(finding("d1", title="van Bert"), "made")
+
+    with ledger.write("an") as pen:
+        thread = threading.Thread(target=second)
+        thread.start()
+        begun.wait()
+        time.sleep(0.2)
+        pen.put(finding("d1", title="van An"), "made")
+    thread.join(20)
+    assert seen == ["van An"]
+    assert [(d.seq, d.who) for d in ledger.history()] == [(1, "an"), (2, "bert")]
+    assert list(ledger.verify()) == []

@@ -90,6 +90,11 @@ def locate(anchor: Anchor, text: str) -> TextPosition | None:
     return TextPosition(fitting[0], fitting[0] + len(anchor.quote.exact)) if len(fitting) == 1 else None
 
 
+def overlaps(first: str, second: str) -> bool:
+    """Whether two eIds are the same provision or one lies inside the other: `art_5` and `art_5__para_1`."""
+    return first == second or first.startswith(f"{second}__") or second.startswith(f"{first}__")
+
+
 def hash_of(text: str) -> str:
     """SHA-256 of a text."""
     return hashlib.sha256(text.encode()).hexdigest()
