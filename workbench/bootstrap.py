@@ -84,6 +84,11 @@ class Workbench:
     def _engine(self) -> Store:
         return open_store(self.settings.database)
 
+    @property
+    def store(self) -> Store:
+        """The database itself, for what concerns all of it."""
+        return self._engine
+
     @cached_property
     def corpus(self) -> SqlCorpus:
         """Official texts."""
