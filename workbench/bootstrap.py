@@ -31,6 +31,7 @@ from workbench.models import load_encoder, load_reranker
 from workbench.passwords import Argon2
 from workbench.retrieval.index import Index, Manifest, build_index, open_index, read_manifest
 from workbench.retrieval.shared_words import SharedWords
+from workbench.screening.pair_tension import PairModel
 from workbench.screening.ranking import ArticleFacts, FeatureSpace, Ranker
 from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
@@ -86,6 +87,11 @@ class Workbench:
     @cached_property
     def _engine(self) -> Store:
         return open_store(self.settings.database)
+
+    @property
+    def store(self) -> Store:
+        """The database itself, for what concerns all of it."""
+        return self._engine
 
     @cached_property
     def corpus(self) -> SqlCorpus:
@@ -168,7 +174,12 @@ class Workbench:
     @cached_property
     def tension(self) -> TensionModel:
         """The shipped weights of the tension model."""
-        return TensionModel.load(self.settings.shipped_encoder.parent / "tension.json")
+        return TensionModel.load(self.settings.shipped_encoder.parent)
+
+    @cached_property
+    def pairs(self) -> PairModel:
+        """The shipped weights of the model for pairs."""
+        return PairModel.load(self.settings.shipped_encoder.parent / "pairs.json")
 
     def import_corpus(self, path: Path) -> CorpusImport:
         """Read a file or folder of official texts into the corpus."""
@@ -254,7 +265,18 @@ class Workbench:
         reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
         words = self.shared_words
         return SearchTools(
-            index, self.encoder, space, self.ranker, reader, register, instruments, words, self.tension, status_of, reranker
+            index,
+            self.encoder,
+            space,
+            self.ranker,
+            reader,
+            register,
+            instruments,
+            words,
+            self.tension,
+            self.pairs,
+            status_of,
+            reranker,
         )
 
     def use_encoder(self, name: str, progress: Progress = silent) -> Index:
@@ -291,7 +313,7 @@ class Workbench:
     def versions(self, tools: SearchTools) -> Versions:
         """What a screening made with these tools rests on."""
         manifest = tools.index.manifest
-        policy = f"{self.tension.version}/{self.ranker.version}"
+        policy = f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}"
         return Versions(policy, manifest.encoder, manifest.content, self.loaded_register.register.version, self.catalogue.version)
 
     def frozen(self, draft: Draft) -> Frozen:

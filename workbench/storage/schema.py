@@ -6,6 +6,7 @@ import re
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
+from workbench.domain.advice import Advice
 from workbench.domain.carry_over import CarryOver
 from workbench.domain.dossiers import Dossier
 from workbench.domain.findings import Finding
@@ -189,6 +190,7 @@ RECORDS: dict[type[Record], tuple[str, ...]] = {
     Adjudication: ("draft", "provision", "norm", "reading"),
     SignOff: ("draft",),
     FollowUp: ("finding",),
+    Advice: ("draft",),
     CarryOver: ("old", "new", "kind", "subject", "decided"),
 }
 """The kinds of human records and, per kind, the columns beside `id`, `dossier`, `author`, `created`, `version` and `content`
