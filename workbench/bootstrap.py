@@ -131,8 +131,8 @@ class Workbench:
     @cached_property
     def door(self) -> Door:
         """Accounts, passwords and sessions."""
-        rules = {"idle": timedelta(minutes=self.settings.idle_minutes), "longest": timedelta(hours=self.settings.session_hours)}
-        return Door(self.ledger, SqlAccounts(self._engine), Argon2(), **rules)
+        idle, longest = timedelta(minutes=self.settings.idle_minutes), timedelta(hours=self.settings.session_hours)
+        return Door(self.ledger, SqlAccounts(self._engine), Argon2(), idle, longest)
 
     @cached_property
     def queue(self) -> JobQueue:

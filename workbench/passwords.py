@@ -8,7 +8,8 @@ import threading
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-_NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$ms9wJHH4BKHzsOy64n4PZQ$+f/iof4qi88IBpyum2IeBLaK+EY4qLlwhHYYArgFs4g"  # of a random text that nobody kept
+_NOBODY = "$argon2id$v=19$m=65536,t=3,p=4$ms9wJHH4BKHzsOy64n4PZQ$+f/iof4qi88IBpyum2IeBLaK+EY4qLlwhHYYArgFs4g"
+"""Of a random text that nobody kept: what an unknown name is held against."""
 _AT_ONCE = threading.BoundedSemaphore(2)  # each takes 64 MiB and a core: many guesses at once must not stop the others' work
 _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 
