@@ -156,6 +156,11 @@ class Workbench:
         return SharedWords(self.lexicon)
 
     @cached_property
+    def cue_reader(self) -> CueReader:
+        """Finds words of the thesaurus in running text."""
+        return CueReader(self.thesaurus)
+
+    @cached_property
     def ranker(self) -> Ranker:
         """The shipped weights of the final ranker."""
         return Ranker.load(self.settings.shipped_encoder.parent / "ranker.json")
