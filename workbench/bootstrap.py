@@ -50,6 +50,13 @@ if TYPE_CHECKING:
     from workbench.jobs.queue import JobQueue
 
 
+def _recounted(draft: Draft) -> Draft:
+    """A repaired draft with a parse report that counts what now stands there."""
+    from workbench.ingest.report import recounted  # late: an unrepaired draft needs none of it
+
+    return replace(draft, report=recounted(draft.report, draft.provisions))
+
+
 @dataclass(frozen=True)
 class CorpusImport:
     """What an import of official texts did, file by file and text by text."""
@@ -91,7 +98,7 @@ class Workbench:
     @cached_property
     def drafts(self) -> SqlDrafts:
         """Imported drafts."""
-        return SqlDrafts(self._engine)
+        return SqlDrafts(self._engine, _recounted)
 
     @cached_property
     def screenings(self) -> SqlScreenings:
@@ -204,7 +211,8 @@ class Workbench:
     def index_content(self, name: str) -> str:
         """What the index called `treaties`, `drafts` or `shelf` should rest on now, as a hash."""
         if name == "drafts":
-            rests_on: Sequence[str] = [draft.id for draft in self.drafts.all()]
+            revisions = self.drafts.revisions()
+            rests_on: Sequence[str] = [f"{draft.id} {revisions.get(draft.id, '')}".strip() for draft in self.drafts.all()]
         elif name == "shelf":
             rests_on = self.shelf.hashes()
         else:

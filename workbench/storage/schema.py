@@ -12,6 +12,7 @@ from workbench.domain.follow_up import FollowUp
 from workbench.domain.notes import Note
 from workbench.domain.people import Person
 from workbench.domain.records import Record
+from workbench.domain.repairs import Repair
 from workbench.domain.signing import SignOff
 from workbench.domain.verdicts import Adjudication, NoRemarks, SecondReading, Verdict
 
@@ -157,6 +158,7 @@ RECORDS: dict[type[Record], tuple[str, ...]] = {
     Adjudication: ("draft", "provision", "norm", "reading"),
     SignOff: ("draft",),
     FollowUp: ("finding",),
+    Repair: ("draft",),
 }
 """The kinds of human records and, per kind, the columns beside `id`, `dossier`, `author`, `created`, `version` and `content`
 that can be searched; each is an attribute of the record."""
