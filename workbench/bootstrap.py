@@ -90,6 +90,11 @@ class Workbench:
     def _engine(self) -> Store:
         return open_store(self.settings.database)
 
+    @property
+    def store(self) -> Store:
+        """The database itself, for what concerns all of it."""
+        return self._engine
+
     @cached_property
     def corpus(self) -> SqlCorpus:
         """Official texts."""
@@ -223,7 +228,8 @@ class Workbench:
     def index_manifest(self, name: str) -> Manifest | None:
         """What the built index of this encoder rests on; nothing when there is none."""
         manifest = read_manifest(self._index_folder(name))
-        return manifest if manifest and manifest.encoder == self.encoder.identity else None
+        wanted = (self.encoder.identity, self.encoder.dimension)
+        return manifest if manifest and (manifest.encoder, manifest.dimension) == wanted else None
 
     def built_index(self, name: str) -> Index:
         """The index as it was last built, up to date or not; raises IndexUnusable when there is none."""

@@ -213,7 +213,12 @@ def test_a_weighty_open_question_blocks_the_signature_until_it_is_answered(offic
     dossier = office.dossier()
     ready = office.validated(dossier)
     question = Note(
-        dossier=dossier.id, kind=NoteKind.QUESTION, text="Geldt dit ook 's nachts?", draft=DRAFT, anchor=anchor(), weighty=True
+        dossier=dossier.id,
+        kind=NoteKind.QUESTION,
+        text="Ook 's nachts?",
+        draft=DRAFT,
+        anchor=anchor(provision="art_5__para_1"),
+        weighty=True,
     )
     asked = write_note(office["lea"], question)
     with pytest.raises(NotReady) as waits:
@@ -251,7 +256,8 @@ def test_readers_are_blind_until_both_are_done_and_then_see_where_they_differ(of
     decide(office["rik"], dossier.id, DRAFT, ("art_9", "ECHR/8"), VerdictAnswer.DOUBT)
     decide(office["ada"], dossier.id, DRAFT, PAIR, VerdictAnswer.NOT_RELEVANT)
     note = write_note(office["rik"], Note(dossier=dossier.id, kind=NoteKind.NOTE, text="zwaar", draft=DRAFT, anchor=anchor()))
-    made = office.finding(dossier)
+    made = office.finding(dossier, subject=anchor(provision="art_5__para_1"))
+    about = write_note(office["leo"], Note(dossier=dossier.id, kind=NoteKind.NOTE, text="mooi gevonden", finding=made.id))
     blind = read_dossier(office["ada"], dossier.id)
     assert [(v.author, v.provision) for v in blind.verdicts] == [("rik", "art_9"), ("ada", "art_5")]
     assert (blind.notes, blind.findings) == ((), ())
@@ -262,7 +268,7 @@ def test_readers_are_blind_until_both_are_done_and_then_see_where_they_differ(of
     assert read_dossier(office["ada"], dossier.id).notes == ()
     both = finish_reading(office["ada"], half)
     assert (both.state, awaiting(office.ledger, both)) == (ReadingState.BOTH_DONE, (PAIR,))
-    assert read_dossier(office["ada"], dossier.id).notes == (note,)
+    assert read_dossier(office["ada"], dossier.id).notes == (note, about)
 
 
 def test_a_finished_reader_does_not_change_a_verdict_any_more(office: Office) -> None:

@@ -1,5 +1,7 @@
 """The memory of human decisions: one suite over the fake, SQLite and PostgreSQL."""
 
+import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -42,6 +44,7 @@ def test_a_change_is_kept_old_and_new_with_who_when_and_why(ledger: Ledger) -> N
     assert changed.changes == {"severity": ("high", "low"), "version": (1, 2)}
     assert changed.at >= made.at
     assert from_json(replay([made, changed]), Finding) == second == ledger.get(Finding, first.id)
+    assert [ledger.as_of(Finding, first.id, n) for n in (1, 2, 3)] == [first, second, None]
 
 
 def test_a_stale_write_says_so_and_stores_nothing(ledger: Ledger) -> None:
@@ -93,7 +96,8 @@ def test_several_records_in_one_transaction_follow_one_another_in_the_chain(ledg
 
 def test_every_kind_of_record_can_be_stored_and_found() -> None:
     assert {kind.__name__ for kind in RECORDS} == {
-        "Person", "Dossier", "Finding", "Note", "Verdict", "NoRemarks", "SecondReading", "Adjudication", "SignOff", "FollowUp", "Repair",
+        "Person", "Dossier", "Finding", "Note", "Verdict", "NoRemarks", "SecondReading", "Adjudication", "SignOff", "FollowUp",
+        "CarryOver", "Advice", "Repair",
     }  # fmt: skip
 
 
@@ -172,3 +176,24 @@ def test_no_kind_of_human_record_can_be_deleted(engine: Engine, kind) -> None:  
         else:
             query = f"SELECT count(*) FROM pg_trigger WHERE tgrelid = '{table}'::regclass AND (tgtype & 8) = 8"
         assert connection.execute(text(query)).scalar() == 1
+
+
+def test_a_second_writer_waits_for_the_first_and_then_sees_what_it_wrote(ledger: Ledger) -> None:
+    begun, seen = threading.Event(), []
+
+    def second() -> None:
+        begun.set()
+        with ledger.write("bert") as pen:
+            seen.extend(f.title for f in pen.find(Finding, dossier="d1"))
+            pen.put(finding("d1", title="van Bert"), "made")
+
+    with ledger.write("an") as pen:
+        thread = threading.Thread(target=second)
+        thread.start()
+        begun.wait()
+        time.sleep(0.2)
+        pen.put(finding("d1", title="van An"), "made")
+    thread.join(20)
+    assert seen == ["van An"]
+    assert [(d.seq, d.who) for d in ledger.history()] == [(1, "an"), (2, "bert")]
+    assert list(ledger.verify()) == []

@@ -1,6 +1,7 @@
 """The command contracts of README: what they print, and their exit codes."""
 
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -50,6 +51,39 @@ def test_a_batch_search_on_an_empty_folder_answers_from_the_register_alone(run, 
         assert all(h["provision"] == f"{h['instrument']}/{h['article']}" for h in hits)  # type: ignore[union-attr]
     assert "ECHR/8" in [h["provision"] for h in first["hits"][:3]]  # type: ignore[index]
     assert "CRPD/24" in [h["provision"] for h in second["hits"][:3]]  # type: ignore[index]
+
+
+def test_the_list_puts_analogues_under_the_best_of_their_right_and_keeps_their_own_rank(run) -> None:  # type: ignore[no-untyped-def]
+    code, out, _ = run("search", "Een kind met een handicap wordt niet tot de gewone school toegelaten.", "--top", "12")
+    rows = out.splitlines()
+    own = [row for row in rows if re.match(r" *\d+\. ", row)]
+    assert code == 0
+    assert sorted(int(row.split(".")[0]) for row in own) == list(range(1, 13))
+    education = next(n for n, row in enumerate(rows) if "Verwante artikelen over onderwijs" in row)
+    assert "artikel 24 VRPH" in next(row for row in reversed(rows[:education]) if re.match(r" {0,2}\d+\. ", row))
+    assert re.fullmatch(r" {6} *\d+\. .*artikel (13 IVESCR|28 IVRK|2 Eerste Aanvullend Protocol) .*", rows[education + 1])
+    assert "Rechthebbende: personen met een handicap · handicap" in out
+
+
+def test_only_what_binds_only_one_treaty_and_only_one_domain_can_be_asked(run) -> None:  # type: ignore[no-untyped-def]
+    query = "De school weigert een leerling wegens zijn handicap."
+    _, out, _ = run("search", query, "--json", "--force", "binding", "--top", "40")
+    assert {hit["binds"] for hit in lines(out)[0]["hits"]} == {True}  # type: ignore[attr-defined, union-attr]
+    _, out, _ = run("search", query, "--json", "--force", "persuasive", "--top", "40")
+    assert {hit["binds"] for hit in lines(out)[0]["hits"]} == {False}  # type: ignore[attr-defined, union-attr]
+    _, out, _ = run("search", query, "--json", "--instrument", "CRC", "--domain", "education")
+    found = [hit["provision"] for hit in lines(out)[0]["hits"]]  # type: ignore[attr-defined, union-attr]
+    assert "CRC/28" in found
+    assert all(article.startswith("CRC/") for article in found)
+
+
+def test_an_unknown_treaty_or_domain_is_named_with_what_there_is(run) -> None:  # type: ignore[no-untyped-def]
+    assert run("search", "school", "--instrument", "EVRMM")[::2] == (
+        2,
+        "De catalogus kent geen instrument EVRMM; `toetssteen corpus list` en corpus/catalogue tonen de codes.\n",
+    )
+    code, _, err = run("search", "school", "--domain", "scholen")
+    assert (code, "geen beleidsdomein scholen; kies uit housing" in err) == (2, True)
 
 
 def test_plain_screening_prints_one_line_per_provision(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]

@@ -64,9 +64,10 @@ def test_every_public_name_has_a_docstring_sentence(project_root: Path) -> None:
 def test_only_the_edges_catch_everything(project_root: Path) -> None:
     broad = re.compile(r"except (?:Exception|BaseException)\b|except:")
     found = {f.relative_to(project_root).as_posix() for f in sources(project_root) if broad.search(f.read_text(encoding="utf-8"))}
-    # tokenizers raises a bare Exception for a damaged file, so models/static.py has to catch it
+    # tokenizers and onnxruntime raise a bare Exception for a damaged file, so these two have to catch it
     assert {f for f in found if not f.startswith("workbench/ui/")} <= {
         "workbench/console/__init__.py",
+        "workbench/models/exported.py",
         "workbench/models/static.py",
     }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from workbench.domain import dossiers, findings, follow_up, notes, people, trees, verdicts, workflow
+from workbench.domain import carry_over, dossiers, findings, follow_up, impact, notes, people, trees, verdicts, versions, workflow
 from workbench.domain.readiness import Problem
 from workbench.texts import LANGUAGES, say, say_problem
 
@@ -38,6 +38,11 @@ VOCABULARIES: dict[str, type[StrEnum]] = {
     "reply_verdict": follow_up.ReplyVerdict,
     "text_fate": follow_up.TextFate,
     "error.step": workflow.FindingStatus,
+    "development": carry_over.Development,
+    "effect": impact.Effect,
+    "place_kind": versions.PlaceKind,
+    "doubt": versions.Doubt,
+    "change": versions.Change,
 }
 
 

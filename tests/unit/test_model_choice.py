@@ -4,11 +4,14 @@ import numpy as np
 import pytest
 
 from tests.fakes import WordEncoder, passage
+from tests.tiny_models import write_tiny_models
+from workbench.bootstrap import Workbench
 from workbench.config import keep_choice, read_settings
 from workbench.errors import ModelUnavailable
 from workbench.models import load_encoder, load_reranker
-from workbench.models.known import known_model
+from workbench.models.known import known_model, prompts_for
 from workbench.retrieval.index import build_index, open_index
+from workbench.texts import say_error
 from workbench.use_cases.check_encoder import check_encoder
 
 
@@ -38,12 +41,73 @@ def test_prompts_are_known_for_a_hub_name_and_for_a_local_copy() -> None:
     assert known_model("iets/anders") is None
 
 
-@pytest.mark.parametrize("name", ["/nergens/model"])
-def test_a_wrong_path_is_one_clear_error(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "query", "passage"),
+    [
+        ("intfloat/multilingual-e5-large", "query: ", "passage: "),
+        ("BAAI/bge-m3", "", ""),
+        ("Snowflake/snowflake-arctic-embed-l-v2.0", "query: ", ""),
+        (
+            "jinaai/jina-embeddings-v3",
+            "Represent the query for retrieving evidence documents: ",
+            "Represent the document for retrieval: ",
+        ),
+        ("google/embeddinggemma-300m", "task: search result | query: ", "title: none | text: "),
+        ("minishlab/potion-multilingual-128M", "", ""),
+        ("iets/anders", "", ""),
+    ],
+)
+def test_each_known_model_gets_the_prompts_of_its_makers(name: str, query: str, passage: str) -> None:
+    assert prompts_for(name, {}) == (query, passage)
+
+
+def test_what_a_model_itself_says_goes_before_what_we_know() -> None:
+    assert prompts_for("intfloat/multilingual-e5-small", {"prompts": {"query": "vraag: ", "document": "stuk: "}}) == (
+        "vraag: ",
+        "stuk: ",
+    )
+
+
+@pytest.mark.parametrize("backend", ["torch", "onnx", "openvino"])
+def test_a_wrong_path_is_one_clear_sentence(backend: str, tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailable) as found:
+        load_encoder("/nergens/model", tmp_path, backend)
+    assert say_error("nl", found.value) == "Er is geen map /nergens/model; controleer het pad van het model."
+
+
+def test_a_wrong_path_of_a_reranker_is_one_clear_error() -> None:
     with pytest.raises(ModelUnavailable, match=r"error\.model_unavailable"):
-        load_encoder(name, tmp_path)
-    with pytest.raises(ModelUnavailable, match=r"error\.model_unavailable"):
-        load_reranker(name)
+        load_reranker("/nergens/model")
+
+
+@pytest.mark.parametrize("backend", ["torch", "onnx", "openvino"])
+def test_an_unreachable_hub_is_one_clear_sentence(backend: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("huggingface_hub.constants.HF_HUB_OFFLINE", True)
+    with pytest.raises(ModelUnavailable) as found:
+        load_encoder("iemand/dit-model-staat-nergens", tmp_path, backend)
+    said = say_error("nl", found.value)
+    assert "iemand/dit-model-staat-nergens" in said
+    assert "modelbibliotheek is niet bereikbaar" in said
+    assert "Traceback" not in said
+
+
+def test_an_unknown_backend_names_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(ModelUnavailable) as found:
+        load_encoder("", tmp_path, "tensorrt")
+    assert say_error("nl", found.value) == "TOETSSTEEN_BACKEND kent geen tensorrt; kies uit torch, onnx, openvino."
+
+
+def test_a_model_whose_dimension_changed_gets_a_new_index_and_the_old_one_serves_until_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench = Workbench(read_settings(tmp_path))
+    bench.encoder = WordEncoder("fake:1", 32)  # type: ignore[misc]
+    assert bench.draft_index().manifest.dimension == 32
+    wider = Workbench(read_settings(tmp_path))
+    wider.encoder = WordEncoder("fake:1", 48)  # type: ignore[misc]
+    assert wider.built_index("drafts").manifest.dimension == 32
+    assert wider.index_manifest("drafts") is None
+    assert wider.draft_index().manifest.dimension == 48
 
 
 def test_a_missing_shipped_encoder_says_so(tmp_path: Path) -> None:
@@ -95,29 +159,7 @@ def test_a_half_written_batch_is_made_again(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def tiny_bert(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A BERT of two tiny layers with random weights: enough to test the real loading code."""
-    from tokenizers import Tokenizer, models, pre_tokenizers
-    from transformers import BertConfig, BertForSequenceClassification, BertModel, PreTrainedTokenizerFast
-
-    folder = tmp_path_factory.mktemp("tiny")
-    words = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "de", "woning", "school", "query", "passage", ":", "mag", "betreden"]
-    tokenizer = Tokenizer(models.WordLevel({w: n for n, w in enumerate(words)}, unk_token="[UNK]"))
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    fast = PreTrainedTokenizerFast(
-        tokenizer_object=tokenizer,
-        pad_token="[PAD]",
-        unk_token="[UNK]",
-        cls_token="[CLS]",
-        sep_token="[SEP]",
-        model_max_length=64,
-    )
-    config = BertConfig(
-        vocab_size=len(words), hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32, num_labels=1
-    )
-    for name, model in (("multilingual-e5-small", BertModel(config)), ("cross", BertForSequenceClassification(config))):
-        model.save_pretrained(folder / name)
-        fast.save_pretrained(folder / name)
-    return folder
+    return write_tiny_models(tmp_path_factory.mktemp("tiny"))
 
 
 def test_any_transformer_folder_loads_with_its_prompts_and_gives_unit_vectors(tiny_bert: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,11 +11,22 @@ import typer
 
 from workbench.console.files import json_lines, queries_of, text_of
 from workbench.console.shared import State, app, language, print_json, progress, tell, told
+from workbench.domain.instruments import BINDING, Status
+from workbench.domain.search import Filters
 from workbench.errors import InputError
 from workbench.texts import say
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
+    from workbench.use_cases.grouping import Placed
+
+
+class Standing(StrEnum):
+    """How a norm must stand towards Belgium to be shown."""
+
+    ALL = "all"
+    BINDING = "binding"
+    PERSUASIVE = "persuasive"
 
 
 @app.command(help=say("nl", "console.search"))
@@ -25,6 +37,9 @@ def search(
     as_json: Annotated[bool, typer.Option("--json")] = False,
     scope: Annotated[str, typer.Option("--in")] = "treaties",
     text_language: Annotated[str, typer.Option(help=say("nl", "console.option.text_language"))] = "nl",
+    instrument: Annotated[list[str] | None, typer.Option(help=say("nl", "console.option.instrument"))] = None,
+    domain: Annotated[list[str] | None, typer.Option(help=say("nl", "console.option.domain"))] = None,
+    force: Annotated[Standing, typer.Option(help=say("nl", "console.option.force"))] = Standing.ALL,
 ) -> None:
     """Search treaties (or drafts) for one query or a file of queries."""
     from workbench.use_cases.search import search as find
@@ -41,12 +56,28 @@ def search(
     if scope == "drafts":
         found = search_drafts(texts, workbench.draft_index(progress), workbench.encoder, top, text_language)
     else:
-        found = find(texts, workbench.search_tools(progress), top, text_language, explain=not batch)
+        filters = _filters(workbench, instrument or [], domain or [], force)
+        found = find(texts, workbench.search_tools(progress), top, text_language, filters, explain=not batch)
     for row, hits in zip(rows, found, strict=True):
         if as_json or batch:
             print_json({"id": row["id"], "hits": [_hit_json(hit) for hit in hits]})
         else:
             _print_hits(hits, workbench)
+
+
+def _filters(workbench: Workbench, instruments: list[str], domains: list[str], force: Standing) -> Filters | None:
+    """What may be found; nothing when nothing is restricted. Raises InputError for a code that nobody knows."""
+    for code in instruments:
+        if code not in workbench.catalogue.instruments:
+            raise InputError("error.unknown_instrument", code=code)
+    known = workbench.thesaurus.concepts["domain"]
+    for code in domains:
+        if code not in known:
+            raise InputError("error.unknown_domain", code=code, known=", ".join(known))
+    statuses = {Standing.BINDING: BINDING, Standing.PERSUASIVE: frozenset(Status) - BINDING}.get(force, frozenset())
+    if not (instruments or domains or statuses):
+        return None
+    return Filters(instruments=frozenset(instruments), domains=frozenset(domains), statuses=statuses)
 
 
 def _search_shelf(rows: list[dict[str, str]], workbench: Workbench, top: int, text_language: str, as_json: bool) -> None:
@@ -77,18 +108,42 @@ def _hit_json(hit: Any) -> dict[str, Any]:
     code, _, number = hit.article.partition("/")
     described = {"provision": hit.article, "instrument": code, "article": number, "score": round(hit.relevance, 6)}
     reasons = [_reason(reason) for reason in hit.reasons]
-    return {**described, "place": hit.provision, "ranks": hit.ranks, "status": str(hit.applicability.status), "reasons": reasons}
+    standing = {"status": str(hit.applicability.status), "binds": hit.applicability.binds, "right": hit.right}
+    return {**described, "place": hit.provision, "ranks": hit.ranks, **standing, "reasons": reasons}
 
 
 def _print_hits(hits: list[Any], workbench: Workbench) -> None:
+    """Best first; what protects the same right stands under the best of its group, with its own rank."""
+    from workbench.use_cases.grouping import grouped
+
+    if not hits:
+        tell(told("ui.results.none"))
+    for leading, *related in grouped(hits):
+        print(_hit_line(leading, workbench))
+        for reason in leading.hit.reasons:
+            print(f"       {_reason_in_words(reason, workbench)}")
+        if related:
+            right = workbench.thesaurus.label("right", leading.hit.right, language())
+            print(f"       {told('ui.results.related', right=right, count=len(related))}")
+        for row in related:
+            print(f"      {_hit_line(row, workbench)}")
+
+
+def _hit_line(row: Placed, workbench: Workbench) -> str:
     from workbench.domain.citation import cite
 
-    for number, hit in enumerate(hits, start=1):
-        known = hit.article.split("/")[0] in workbench.catalogue.instruments
-        cited = cite(hit.provision, workbench.catalogue.instruments, language()) if known else hit.provision
-        print(f"{number:3}. {hit.relevance:.2f}  {cited}  [{told(f'status.{hit.applicability.status}')}]")
-        for reason in hit.reasons:
-            print(f"       {_reason(reason)}")
+    place, known = row.hit.provision, workbench.catalogue.instruments
+    cited = cite(place, known, language()) if place.split("/")[0] in known else place
+    return f"{row.rank:3}. {row.hit.relevance:.2f}  {cited}  [{told(f'status.{row.hit.applicability.status}')}]"
+
+
+def _reason_in_words(reason: Any, workbench: Workbench) -> str:
+    """The same with the thesaurus's label in the place of its code."""
+    scheme = reason.key.removeprefix("reason.")
+    if scheme not in workbench.thesaurus.concepts or not reason.words:
+        return _reason(reason)
+    code, *seen = reason.words
+    return told(reason.key, words=" · ".join((workbench.thesaurus.label(scheme, code, language()), *seen)))
 
 
 def _reason(reason: Any) -> str:

@@ -70,6 +70,16 @@ def anchor_in_treaty(provision: Provision, words: str = "") -> Anchor:
     return _anchor(Side.TREATY, f"{provision.instrument}@{provision.language}", provision.id, provision.text, start, end, 0)
 
 
+def anchor_at(draft: Draft, position: TextPosition) -> Anchor:
+    """Anchor these characters of the draft's source text in the smallest provision around them; raises QuoteNotFound."""
+    around = [p for p in draft.provisions if p.start <= position.start and position.end <= p.end]
+    if not around or position.end <= position.start:
+        raise QuoteNotFound("error.quote_not_found", words=draft.source.text[position.start : position.end][:80])
+    smallest = min(around, key=lambda p: p.end - p.start)
+    page = max((line.page for line in draft.source.lines if line.start <= position.start), default=smallest.page)
+    return _anchor(Side.DRAFT, draft.id, smallest.id, draft.source.text, position.start, position.end, page)
+
+
 def locate(anchor: Anchor, text: str) -> TextPosition | None:
     """Where the quoted words stand in `text`: at the kept position, else the one place whose surroundings agree; else None."""
     start, end = anchor.position.start, anchor.position.end
@@ -78,6 +88,11 @@ def locate(anchor: Anchor, text: str) -> TextPosition | None:
     places = [m.start() for m in re.finditer(re.escape(anchor.quote.exact), text)] if anchor.quote.exact else []
     fitting = [place for place in places if _surrounded(anchor.quote, text, place)] or places
     return TextPosition(fitting[0], fitting[0] + len(anchor.quote.exact)) if len(fitting) == 1 else None
+
+
+def overlaps(first: str, second: str) -> bool:
+    """Whether two eIds are the same provision or one lies inside the other: `art_5` and `art_5__para_1`."""
+    return first == second or first.startswith(f"{second}__") or second.startswith(f"{first}__")
 
 
 def hash_of(text: str) -> str:

@@ -47,6 +47,11 @@ def citation_path(draft: Draft, provision_id: str) -> str:
     return f"{carrier}, dat {_target(amendment)} {_VERBS[amendment.operation]}"
 
 
+def own_citation(draft: Draft, provision_id: str) -> str:
+    """The place in the draft itself, whatever it changes: `artikel 14, 2°`. Raises KeyError for an unknown id."""
+    return ", ".join(_steps(draft, _path(draft, provision_id)))
+
+
 def ordinal(number: int) -> str:
     """2 -> `tweede`, 21 -> `21ste`."""
     return _ORDINALS[number - 1] if 1 <= number <= len(_ORDINALS) else f"{number}ste"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workbench.domain.agreement import agreement_of
+from workbench.domain.anchors import Side, overlaps
 from workbench.domain.dossiers import Dossier
 from workbench.domain.findings import ADVERSE, Competence, Finding, Outcome
 from workbench.domain.identifiers import article_of
@@ -120,9 +121,19 @@ def _aims(finding: Finding, context: Context) -> Iterator[Problem]:
 
 def _questions(finding: Finding, context: Context) -> Iterator[Problem]:
     for note in context.notes:
-        about = note.finding == finding.id or (not note.finding and note.provision in ("", finding.provision))
-        if note.blocks and about and note.draft in ("", finding.draft):
+        if note.blocks and _about(note, finding):
             yield Problem("ready.weighty_question", finding.id, note=note.id)
+
+
+def _about(note: Note, finding: Finding) -> bool:
+    """A note speaks of a finding by name, or by standing on its words in either text, or on the dossier as a whole."""
+    if note.finding:
+        return note.finding == finding.id
+    if note.anchor is None:
+        return note.draft in ("", finding.draft)
+    if note.anchor.side is Side.TREATY:
+        return article_of(note.provision) == article_of(finding.norm_id)
+    return note.anchor.source == finding.draft and overlaps(note.provision, finding.provision)
 
 
 def _four_eyes(finding: Finding, context: Context) -> Iterator[Problem]:
@@ -141,5 +152,5 @@ def _double_reading(finding: Finding, context: Context) -> Iterator[Problem]:
             continue
         settled = {(a.provision, a.norm) for a in context.adjudications if a.reading == reading.id}
         differing = set(agreement_of(reading, context.verdicts).differing) - settled
-        if any(provision == finding.provision for provision, _ in differing):
+        if any(overlaps(provision, finding.provision) for provision, _ in differing):
             yield Problem("ready.not_adjudicated", finding.id)

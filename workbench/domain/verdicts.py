@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workbench.domain.anchors import overlaps
 from workbench.domain.findings import Suggestion
 from workbench.domain.records import Record
 
@@ -35,6 +36,7 @@ class Verdict(Record):
     remark: str = ""
     candidate: Suggestion | None = None  # None: the reader added the pair
     drawer: bool = False  # from the random control drawer
+    queued: bool = False  # served by the reading queue by rank or from the drawer: counts in the stop estimate
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -84,8 +86,8 @@ class SecondReading(Record):
         return self.first, self.second
 
     def covers(self, draft: str, provision: str) -> bool:
-        """Whether a provision of a draft is read twice here."""
-        return draft == self.draft and (not self.provisions or provision in self.provisions)
+        """Whether a provision of a draft, or something inside or around it, is read twice here."""
+        return draft == self.draft and (not self.provisions or any(overlaps(provision, own) for own in self.provisions))
 
 
 def hidden_from(person: str, author: str, draft: str, provision: str, readings: tuple[SecondReading, ...]) -> bool:

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
 from workbench.domain.ports import Vectors
 from workbench.errors import ModelUnavailable
-from workbench.models.known import known_model
+from workbench.models.hub import fetched
+from workbench.models.known import prompts_for
 
 
 class TransformerEncoder:
     """A sentence-transformers model loaded on first use."""
 
-    def __init__(self, name: str, backend: str = "torch") -> None:
-        """`name` is a hub id or a folder, `backend` torch, onnx or openvino; raises ModelUnavailable with the reason."""
+    def __init__(self, name: str) -> None:
+        """`name` is a hub id or a folder; raises ModelUnavailable with the reason."""
         from sentence_transformers import SentenceTransformer
 
+        if not Path(name).is_dir():
+            fetched(name, ("config*.json", "modules.json"))  # a few kilobytes: is it to be had at all?
         try:
-            self._model = SentenceTransformer(name, backend=backend)
+            self._model = SentenceTransformer(name)
         except (OSError, ValueError, RuntimeError, ImportError, KeyError) as error:
             raise ModelUnavailable("error.model_unavailable", model=name, reason=_first_line(error)) from error
         self._name = name
-        own = getattr(self._model, "prompts", {}) or {}
-        known = known_model(name)
-        self._query_prompt = own.get("query") or (known.query_prompt if known else "")
-        self._passage_prompt = own.get("document") or own.get("passage") or (known.passage_prompt if known else "")
+        self._query_prompt, self._passage_prompt = prompts_for(name, {"prompts": getattr(self._model, "prompts", {})})
 
     @property
     def identity(self) -> str:

@@ -120,9 +120,10 @@ def _margins(total: Scores, partner: NDArray[np.int_], back: NDArray[np.int_]) -
 def neighbours(links: Sequence[Link], shape: tuple[int, int]) -> Scores:
     """What context adds to every pair: matched neighbours before and after, and the same relative place."""
     extra = np.zeros(shape)
-    for link in links:
+    edges = [(-1, -1), shape]  # the beginnings and the ends of both texts belong together
+    for old, new in [*((link.old, link.new) for link in links), *edges]:
         for step in (-1, 1):
-            row, column = link.old + step, link.new + step
+            row, column = old + step, new + step
             if 0 <= row < shape[0] and 0 <= column < shape[1]:
                 extra[row, column] += NEIGHBOUR
     rows, columns = np.arange(shape[0])[:, None] / max(1, shape[0]), np.arange(shape[1])[None, :] / max(1, shape[1])

@@ -6,6 +6,8 @@ import re
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
+from workbench.domain.advice import Advice
+from workbench.domain.carry_over import CarryOver
 from workbench.domain.dossiers import Dossier
 from workbench.domain.findings import Finding
 from workbench.domain.follow_up import FollowUp
@@ -159,6 +161,8 @@ RECORDS: dict[type[Record], tuple[str, ...]] = {
     SignOff: ("draft",),
     FollowUp: ("finding",),
     Repair: ("draft",),
+    Advice: ("draft",),
+    CarryOver: ("old", "new", "kind", "subject", "decided"),
 }
 """The kinds of human records and, per kind, the columns beside `id`, `dossier`, `author`, `created`, `version` and `content`
 that can be searched; each is an attribute of the record."""

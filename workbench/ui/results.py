@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
@@ -17,17 +16,10 @@ from workbench.ui.question import Question
 from workbench.ui.state import draft, t, workbench
 from workbench.ui.treaty_text import missing_html, official
 from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reasons, right, short_status, text_language
+from workbench.use_cases.grouping import Placed, grouped
 from workbench.use_cases.search import SearchTools
 
 LONGEST_QUOTE = 900  # characters shown before the rest is folded away
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """A hit with its place in the whole list."""
-
-    rank: int
-    hit: Hit
 
 
 def show_treaty_hits(hits: Sequence[Hit], asked: Question, tools: SearchTools) -> None:
@@ -42,15 +34,7 @@ def show_treaty_hits(hits: Sequence[Hit], asked: Question, tools: SearchTools) -
     _explanation()
 
 
-def grouped(hits: Sequence[Hit]) -> list[list[Ranked]]:
-    """Hits by the right they protect, in the order of each group's best hit; a hit without a right stands alone."""
-    groups: dict[str, list[Ranked]] = {}
-    for rank, hit in enumerate(hits, start=1):
-        groups.setdefault(hit.right or hit.article, []).append(Ranked(rank, hit))
-    return list(groups.values())
-
-
-def _leading(row: Ranked, asked: Question, tools: SearchTools) -> None:
+def _leading(row: Placed, asked: Question, tools: SearchTools) -> None:
     hit = row.hit
     entry = next(iter(tools.register.of_article(hit.article)), None)
     named = f" — {own(entry.title)}" if entry else ""
@@ -101,7 +85,7 @@ def _why(hit: Hit) -> str:
     return bullets(map(escape, said)) + how
 
 
-def _related(row: Ranked, asked: Question) -> str:
+def _related(row: Placed, asked: Question) -> str:
     hit = row.hit
     code, _, article = hit.article.partition("/")
     target = escape(address("treaties", instrument=code, article=article), quote=True)

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.domain.findings import Suggestion
-from workbench.domain.ledger import Reader
+from workbench.domain.ledger import Pen, Reader
 from workbench.domain.people import Action
 from workbench.domain.search import ScreenedUnit, Screening
-from workbench.domain.verdicts import SecondReading, Verdict, VerdictAnswer, verdict_id
+from workbench.domain.verdicts import DECIDED, SecondReading, Verdict, VerdictAnswer, verdict_id
 from workbench.errors import AccessDenied, RuleError
 from workbench.use_cases.acting import Actor, check_version, dossier_for, known
 
@@ -41,38 +41,65 @@ def decide(
     finished a double reading of this provision.
     """
     provision, norm = pair
+    wanted = Verdict(
+        dossier=dossier_id,
+        draft=draft,
+        provision=provision,
+        norm=norm,
+        answer=answer,
+        reasons=tuple(reasons),
+        remark=remark,
+        candidate=candidate,
+        drawer=drawer,
+    )
+    return decide_all(actor, [wanted])[0]
+
+
+def decide_all(actor: Actor, wanted: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Store the actor's verdicts on several pairs of one dossier, all of them or none."""
     with actor.write() as pen:
-        check_version(dossier_for(pen, actor, dossier_id, Action.DECIDE_CANDIDATE), draft)
-        _check_reading(pen, actor, dossier_id, draft, provision)
-        place = verdict_id(dossier_id, draft, provision, norm, actor.person.id)
-        if stored := pen.get(Verdict, place):
-            first = stored.candidate or candidate
-            kept = replace(stored, answer=answer, reasons=tuple(reasons), remark=remark, candidate=first)
-            return stored if kept == stored else pen.put(kept, "decide_candidate", remark)
-        fresh = Verdict(
-            id=place,
-            dossier=dossier_id,
-            draft=draft,
-            provision=provision,
-            norm=norm,
-            answer=answer,
-            reasons=tuple(reasons),
-            remark=remark,
-            candidate=candidate,
-            drawer=drawer,
-        )
-        return pen.put(fresh, "decide_candidate", remark)
+        for dossier, draft in dict.fromkeys((verdict.dossier, verdict.draft) for verdict in wanted):
+            check_version(dossier_for(pen, actor, dossier, Action.DECIDE_CANDIDATE), draft)
+        return tuple(_decide(pen, actor, verdict) for verdict in wanted)
+
+
+def _decide(pen: Pen, actor: Actor, wanted: Verdict) -> Verdict:
+    _check_reading(pen, actor, wanted.dossier, wanted.draft, wanted.provision)
+    place = verdict_id(wanted.dossier, wanted.draft, *wanted.pair, actor.person.id)
+    stored = pen.get(Verdict, place)
+    if stored is None:
+        return pen.put(replace(wanted, id=place, author=""), "decide_candidate", wanted.remark)
+    came = stored if stored.answer in DECIDED else wanted  # how a card came is told by the decision that read it
+    kept = replace(
+        stored,
+        answer=wanted.answer,
+        reasons=wanted.reasons,
+        remark=wanted.remark,
+        candidate=stored.candidate or wanted.candidate,
+        drawer=stored.drawer or came.drawer,
+        queued=came.queued,
+    )
+    return stored if kept == stored else pen.put(kept, "decide_candidate", wanted.remark)
 
 
 def take_back(actor: Actor, verdict_record: str) -> Verdict:
     """Undo: the actor's previous answer on the pair stands again, or none when this was the first."""
+    return take_back_all(actor, [verdict_record])[0]
+
+
+def take_back_all(actor: Actor, verdict_records: Sequence[str]) -> tuple[Verdict, ...]:
+    """Undo the newest decision on each of these verdicts, on all of them or none."""
     with actor.write() as pen:
-        stored = known(pen, Verdict, verdict_record)
-        dossier_for(pen, actor, stored.dossier, Action.DECIDE_CANDIDATE)
-        if stored.author != actor.person.id:
-            raise AccessDenied("error.verdict_not_yours")
-        _check_reading(pen, actor, stored.dossier, stored.draft, stored.provision)
-        return pen.put(_before(pen, stored), "take_back")
+        return tuple(_take_back(pen, actor, record) for record in verdict_records)
+
+
+def _take_back(pen: Pen, actor: Actor, verdict_record: str) -> Verdict:
+    stored = known(pen, Verdict, verdict_record)
+    dossier_for(pen, actor, stored.dossier, Action.DECIDE_CANDIDATE)
+    if stored.author != actor.person.id:
+        raise AccessDenied("error.verdict_not_yours")
+    _check_reading(pen, actor, stored.dossier, stored.draft, stored.provision)
+    return pen.put(_before(pen, stored), "take_back")
 
 
 def _before(reader: Reader, verdict: Verdict) -> Verdict:

@@ -46,10 +46,13 @@ def read_dossier(actor: Actor, dossier_id: str) -> DossierView:
     def shown(record: Finding | Note | Verdict) -> bool:
         return not hidden_from(actor.person.id, record.author, record.draft, record.provision, readings)
 
+    findings = ledger.find(Finding, dossier=dossier_id)
+    hidden = {f.id for f in findings if not shown(f)}
+    notes = ledger.find(Note, dossier=dossier_id)
     return DossierView(
         dossier,
-        tuple(filter(shown, ledger.find(Finding, dossier=dossier_id))),
-        tuple(filter(shown, ledger.find(Note, dossier=dossier_id))),
+        tuple(f for f in findings if f.id not in hidden),
+        tuple(n for n in notes if shown(n) and n.finding not in hidden),
         tuple(filter(shown, ledger.find(Verdict, dossier=dossier_id))),
         tuple(n for n in ledger.find(NoRemarks, dossier=dossier_id) if not _blind(actor, n, readings)),
         readings,

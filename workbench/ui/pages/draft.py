@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import streamlit as st
 
+from workbench.domain.drafts import Draft
 from workbench.ui.choosing import choose_draft
 from workbench.ui.consolidation import show_consolidation
 from workbench.ui.draft_text import draft_html
@@ -27,8 +29,19 @@ def show() -> None:
     show_report(shown)
     show_repairs(shown)
     show_consolidation(shown)
+    _download(shown)
     heading(t("ui.draft.text"))
     st.html(draft_html(shown))
+
+
+def _download(shown: Draft) -> None:
+    """The draft as Akoma Ntoso; written only when it is asked for."""
+    from workbench.ingest.akoma_ntoso_writer import write_akoma_ntoso
+
+    def content() -> bytes:
+        return write_akoma_ntoso(shown, date.today().isoformat())
+
+    st.download_button(t("ui.draft.akoma"), content, f"{shown.id}.akn.xml", "application/akn+xml", on_click="ignore")
 
 
 if __name__ == "__main__":
