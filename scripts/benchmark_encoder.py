@@ -19,14 +19,14 @@ from pathlib import Path
 import bm25s
 import numpy as np
 
-from scripts.encoder import measures
+from scripts.encoder import measures, register_task
 from scripts.encoder.measures import Encode, Figure
 from workbench.models.static import StaticEncoder
 from workbench.retrieval.words import plain_words
 
 COLUMNS = (
     "FLORES nl-en", "FLORES nl-fr", "FLORES en-fr", "STSb nl", "STSb en", "STSb fr", "treaties nl-en P@1", "R@10",
-    "short provisions/s", "memory MB", "cold start s", "size MB",
+    "register dev R@20", "register test R@20", "short provisions/s", "memory MB", "cold start s", "size MB",
 )  # fmt: skip
 # docs/science.md: measured by others on other test sets; they stand in the nearest column, with the set's name.
 PUBLISHED = {
@@ -82,6 +82,8 @@ def quality(system: System, data: Path) -> dict[str, Figure]:
     ranks = measures.ranks(articles, system.matrix(articles.dutch, articles.english))
     found["treaties nl-en P@1"] = measures.bootstrap((ranks == 1).astype(float))
     found["R@10"] = measures.bootstrap((ranks <= 10).astype(float))
+    for half in ("dev", "test"):
+        found[f"register {half} R@20"] = measures.bootstrap(register_task.shares(system.matrix, half))
     return found
 
 

@@ -36,7 +36,7 @@ FREE = {
     "official.meaning.mean",
 }  # sign not fixed
 PENALTIES = (0.003, 0.01, 0.03)
-PRIOR_PENALTY = 3.0  # priors say how often a body decides; our own set must not set them freely
+PRIOR_PENALTY = 6.0  # priors say how often a body decides; our own set must not set them freely
 GAIN = {3: 1.0, 2: 0.5, 1: 0.15}
 
 

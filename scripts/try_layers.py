@@ -15,35 +15,21 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from scripts.devset import read_half
-from scripts.encoder import measures, tasks, teacher
+from scripts.encoder import measures, register_task, tasks, teacher
 from scripts.encoder.layers import Layers
 from scripts.encoder.measures import Encode
 from scripts.encoder.training import Task, _schedule, contrast
-from workbench.bootstrap import Workbench
-from workbench.config import read_settings
 
 BATCH, SCALE, TAUGHT = 256, 20.0, 12_000
 RATE, WARM_UP = 3e-4, 20
 SOURCES = ("paragraph", "sentence", "tatoeba", "law")
 
 
-def register_share(encode: Encode) -> float:
-    """Share of decided articles among the first 20 when a rule of the development half is compared with the register's Dutch phrases."""
-    entries = Workbench(read_settings(Path("/tmp"))).loaded_register.register.obligations.values()
-    phrases = [(o.article, words) for o in entries for words in o.as_written["nl"]]
-    items = [i for i in read_half("dev") if 3 in i.relevant.values()]
-    nearest = np.argsort(-(encode([i.text for i in items]) @ encode([words for _, words in phrases]).T), axis=1)
-    shares = []
-    for item, row in zip(items, nearest, strict=True):
-        found = list(dict.fromkeys(phrases[n][0] for n in row[:2000]))[:20]
-        wanted = [a for a, grade in item.relevant.items() if grade == 3]
-        shares.append(sum(a in found for a in wanted) / len(wanted))
-    return float(np.mean(shares))
-
-
 def report(name: str, encode: Encode, data: Path) -> None:
-    figures = {**measures.quick(data, encode, "dev"), "register": register_share(encode)}
+    figures = {
+        **measures.quick(data, encode, "dev"),
+        "register": float(register_task.shares(lambda a, b: encode(a) @ encode(b).T, "dev").mean()),
+    }
     print(name, {key: round(value, 3) for key, value in figures.items()}, flush=True)
 
 

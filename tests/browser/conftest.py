@@ -86,6 +86,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
 def _fill(folder: Path) -> str:
     from workbench.bootstrap import Workbench
     from workbench.config import Settings
+    from workbench.use_cases.open_dossier import open_dossier
 
     bench = Workbench(Settings(folder))
     (folder / "kampeer.txt").write_text(DRAFT, encoding="utf-8")
@@ -94,6 +95,7 @@ def _fill(folder: Path) -> str:
     draft, _ = bench.import_draft(folder / "kampeer.txt")
     bench.screen(draft)
     bench.draft_index()
+    open_dossier(bench.actor(), "Kampeerterreinen", draft.id, "voorontwerp")
     return draft.id
 
 

@@ -41,6 +41,13 @@ def test_an_article_without_a_hit_gains_from_its_analogue_and_from_its_right() -
     np.testing.assert_allclose(rows[:, column("right")], [0.8, 0.8, 0.0], rtol=1e-6)
 
 
+def test_an_article_gains_from_the_analogue_of_its_analogue_in_either_direction() -> None:
+    known = {"A_1": facts(("home",)), "B_2": facts(("work",), analogues=("A/1",)), "C_3": facts(("food",), analogues=("B/2",))}
+    rows = space(**known).features([Lane("register.meaning", (0,), (0.8,))], NOTHING)
+    np.testing.assert_allclose(rows[:, column("related")], [0.0, 0.8, 0.8], rtol=1e-6)
+    np.testing.assert_allclose(rows[:, column("analogues")], [0.0, 0.8, 0.0], rtol=1e-6)
+
+
 def test_shared_holders_count_as_a_share_of_what_the_query_names() -> None:
     known = {
         "A_1": facts(holders=frozenset({"children", "parents"})),

@@ -20,7 +20,7 @@ Matrix = NDArray[np.float32]
 LANES = ("official.words", "official.meaning", "register.words", "register.meaning", "article.words", "article.meaning")
 PER_LANE = ("best", "mean", "rank")
 FACTS = ("in_register", "substantive", "binding", "soft", "prior", "phrases")
-SHARED = ("right", "analogues", "instrument", "accessory", "holder", "interference", "domain")
+SHARED = ("right", "analogues", "related", "instrument", "accessory", "holder", "interference", "domain")
 # Rights that bodies find together with another one of the same instrument.
 ACCESSORY = frozenset({"equality", "remedy", "child-best-interests", "implementation"})
 FEATURES = tuple(f"{lane}.{name}" for lane in LANES for name in PER_LANE) + FACTS + SHARED
@@ -97,6 +97,7 @@ class FeatureSpace:
         number = {a: i for i, a in enumerate(articles)}
         self._static = self._static_rows()
         self._analogues = self._analogue_matrix(number)
+        self._related = self._related_rows()
         self._has = {name: self._code_matrix(name) for name in ("holders", "interferences", "domains")}
         rights = sorted({r for f in self._facts if f for r in f.rights[:1]})
         self._right = np.array([rights.index(f.rights[0]) if f and f.rights else -1 for f in self._facts], np.int32)
@@ -130,6 +131,7 @@ class FeatureSpace:
             [
                 self._right_strength(strength),
                 self._analogue_strength(strength),
+                self._related_strength(strength),
                 together,
                 together * self._accessory,
                 *self._overlap(reading),
@@ -175,6 +177,26 @@ class FeatureSpace:
     def _analogue_strength(self, strength: NDArray[np.float32]) -> NDArray[np.float32]:
         articles, analogues, counts = self._analogues
         return (np.bincount(articles, strength[analogues], minlength=len(counts)) / counts).astype(np.float32)
+
+    def _related_rows(self) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+        """Analogues in either direction and their analogues: the articles that have any, where each one's begin, and these."""
+        articles, analogues, _ = self._analogues
+        near: list[set[int]] = [set() for _ in self._facts]
+        for a, b in zip(articles.tolist(), analogues.tolist(), strict=True):
+            near[a].add(b)
+            near[b].add(a)
+        rows = [sorted((own | {far for one in own for far in near[one]}) - {i}) for i, own in enumerate(near)]
+        counts = np.array([len(row) for row in rows], np.int64)
+        starts = np.cumsum(counts) - counts
+        return np.flatnonzero(counts), starts[counts > 0], np.array([far for row in rows for far in row], np.int64)
+
+    def _related_strength(self, strength: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The strongest of an article's analogues and of theirs: an article with few words of its own is found through these."""
+        best = np.zeros(len(self._facts), np.float32)
+        articles, starts, related = self._related
+        if len(articles):
+            best[articles] = np.maximum.reduceat(strength[related], starts)
+        return best
 
     def _code_matrix(self, name: str) -> tuple[dict[str, int], Matrix]:
         """Which articles carry which thesaurus codes, shape (codes, articles)."""

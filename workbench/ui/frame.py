@@ -21,6 +21,7 @@ ADDRESSES = {
     "draft": "ontwerp",
     "search": "zoeken",
     "screening": "screening",
+    "queue": "leeswachtrij",
     "treaties": "verdragen",
     "jobs": "taken",
     "tour": "rondleiding",
@@ -31,7 +32,7 @@ ADDRESSES = {
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
     "texts": ("importing", "draft", "treaties"),
-    "research": ("search", "screening"),
+    "research": ("search", "screening", "queue"),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
 }
 """The navigation: a page outside the groups is reached by links only; a group without a name stands open."""
