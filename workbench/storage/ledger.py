@@ -15,7 +15,7 @@ from workbench.domain.records import Record
 from workbench.errors import StaleWrite, StoreError, UnknownRecord
 from workbench.storage import schema
 from workbench.storage.database import snapshot, transaction, write_transaction
-from workbench.storage.record_codec import from_text, to_json
+from workbench.storage.record_codec import from_json, from_text, to_json
 from workbench.storage.verify import tampering
 
 R = TypeVar("R", bound=Record)
