@@ -132,10 +132,10 @@ class Editor:
         return " ".join(out), " ".join(inside)
 
     def _changed(self, word: str) -> list[str]:
-        """Another word, no word, or the word with another before it; a full stop stays."""
+        """Another word, no word (a word with a mark always stays one), or the word with another before it."""
         stop = word[-1] if word[-1] in ".,;:" else ""
         other = self.random.choice(self.words)
-        return self.random.choice([[other + stop], [other, word], [stop] if stop else [], [other + stop]]) or [other]
+        return self.random.choice([[other + stop], [other, word], [other + stop] if stop else [], [other + stop]])
 
     def made(self, kind: str, old: Draft, new: Draft, key: int, quote: str, *truths: tuple[int, str]) -> Edited:
         """The edit with its texts written and its truths in numbers of the new text."""

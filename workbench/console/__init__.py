@@ -11,6 +11,8 @@ from workbench.console import (  # noqa: F401 - importing a module adds its comm
     draft,
     knowledge,
     law,
+    report,
+    safe,
     search,
     serve,
     shelf,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -44,6 +45,26 @@ def dossier_history(dossier: str) -> None:
         for field, (old, new) in made.changes.items():
             if made.version > 1 and field != "version":
                 print(f"    {field}: {_short(old)} -> {_short(new)}")
+
+
+@dossier_app.command("export", help=say("nl", "console.dossier.export"))
+def dossier_export(dossier: str, file: Path) -> None:
+    """Write one dossier with everything in it to a file."""
+    from workbench.safekeeping import export_dossier
+
+    bench = State.workbench()
+    rows = export_dossier(bench, bench.actor(), dossier, file)
+    print(told("console.dossier.exported", file=file, rows=sum(rows.values())))
+
+
+@dossier_app.command("import", help=say("nl", "console.dossier.import"))
+def dossier_import(file: Path) -> None:
+    """Bring in a dossier from a file, with its history."""
+    from workbench.safekeeping import import_dossier
+
+    bench = State.workbench()
+    dossier, rows = import_dossier(bench, bench.actor(), file)
+    print(told("console.dossier.imported", title=dossier.title, id=dossier.id, rows=sum(rows.values())))
 
 
 def _short(value: object) -> str:

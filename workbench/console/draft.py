@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from workbench.console.shared import State, group, print_json, progress, tell, told
+from workbench.errors import InputError, StoreError
 from workbench.texts import say
 
 draft_app = group("draft")
@@ -91,3 +93,22 @@ def index_build() -> None:
     workbench = State.workbench()
     for key, index in (("index.treaties", workbench.treaty_index(progress)), ("index.drafts", workbench.draft_index(progress))):
         print(told(key, passages=len(index.table), encoder=index.manifest.encoder, folder=State.settings.indexes))
+
+
+@draft_app.command("export", help=say("nl", "console.draft.export"))
+def draft_export(
+    draft_id: str, to: Annotated[Path | None, typer.Option(help=say("nl", "console.draft.export.to"))] = None
+) -> None:
+    """Write a draft as Akoma Ntoso 3.0."""
+    from workbench.ingest.akoma_ntoso_writer import write_akoma_ntoso
+
+    draft = State.workbench().drafts.get(draft_id)
+    if draft is None:
+        raise InputError("error.draft_unknown", id=draft_id)
+    target = to or Path(f"{draft_id}.akn.xml")
+    content = write_akoma_ntoso(draft, date.today().isoformat())
+    try:
+        target.write_bytes(content)
+    except OSError as error:
+        raise StoreError("error.export_unwritable", file=str(target), detail=error.strerror or "") from error
+    print(told("draft.exported", file=target, provisions=len(draft.provisions)))

@@ -43,6 +43,7 @@ _TEXTS = (
     "signature",
 )
 _BODIES = ("body", "mainBody")
+_ANNEX_WORD = re.compile(r"bijlage\b\s*(?P<number>[\w./]*?)\.?(?:\s+|$)", re.I)
 _ARTICLE_WORD = re.compile(r"(?:artikel|art\.?)\s*", re.I)
 _QUOTED = ("quotedStructure", "embeddedStructure")
 
@@ -113,7 +114,7 @@ def _walk(element: etree._Element, node: Node | None, reader: _Reader) -> None:
 
 def _open(element: etree._Element, kind: Kind, parent: Node | None, reader: _Reader) -> None:
     number = _number(element, kind)
-    heading = normalise(" ".join(text_of(child, separator=" ") for child in element if _tag(child) in ("heading", "subheading")))
+    heading = _heading(element, kind)
     if kind is Kind.SUBPARAGRAPH and parent is not None and not number:
         number = str(1 + sum(child.kind is Kind.SUBPARAGRAPH for child in parent.children))
     node = Node(kind, number, 1, reader.position, reader.position, heading, "dash" if number == "-" else "")
@@ -128,11 +129,24 @@ def _open(element: etree._Element, kind: Kind, parent: Node | None, reader: _Rea
     node.end = max(node.end, reader.position - 1)
 
 
+def _heading(element: etree._Element, kind: Kind) -> str:
+    """Heading and subheading; the `Bijlage 1` of an attachment is its number, not its heading."""
+    parts = [normalise(text_of(child, separator=" ")) for child in element if _tag(child) in ("heading", "subheading")]
+    if kind is Kind.ANNEX:
+        parts = [_ANNEX_WORD.sub("", part, count=1) for part in parts]
+    return normalise(" ".join(part for part in parts if part))
+
+
 def _number(element: etree._Element, kind: Kind) -> str:
     """`Art. 5.` -> `5`, `§ 2.` -> `2`, `Hoofdstuk II` -> `II`; points keep how they are written: `1°`, `a)`, `-`."""
+    if kind is Kind.ANNEX:
+        heads = (normalise(text_of(child)) for child in element if _tag(child) in ("num", "heading"))
+        return next((match["number"] for head in heads if (match := _ANNEX_WORD.match(head))), "")
     written = next((normalise(text_of(child)) for child in element if _tag(child) == "num"), "")
     if kind is Kind.POINT:
         return written if any(character.isalnum() for character in written) else "-"
+    if written.lower().rstrip(".") == "enig artikel":
+        return "enig"
     plain = _ARTICLE_WORD.sub("", written).removeprefix("§").strip().rstrip(".:")
     return plain.split(" ")[-1] if kind not in (Kind.ARTICLE, Kind.PARAGRAPH) and plain else plain
 

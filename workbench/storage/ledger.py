@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select, update
 
-from workbench.domain.history import AuditEntry, Decision, Tampering, differences, link
+from workbench.domain.history import AuditEntry, Decision, Tampering, differences, link, replay
 from workbench.domain.records import Record
 from workbench.errors import StaleWrite, StoreError, UnknownRecord
 from workbench.storage import schema
@@ -50,6 +50,11 @@ class SqlReader:
                 column.in_(list(wanted)) if isinstance(wanted, tuple | list | set | frozenset) else column == wanted
             )
         return [from_json(content, kind) for content in self._connection.execute(query).scalars()]
+
+    def as_of(self, kind: type[R], record_id: str, version: int) -> R | None:
+        """One record as it stood at a row version."""
+        made = [d for d in self.history(subject=record_id) if d.version <= version]
+        return from_json(replay(made), kind) if made and made[-1].version == version else None
 
     def history(self, dossier: str = "", subject: str = "", after: int = 0) -> list[Decision]:
         """Decisions in order."""
@@ -146,6 +151,11 @@ class SqlLedger:
         """Records whose columns equal the given values, oldest first."""
         with transaction(self._engine) as connection:
             return SqlReader(connection).find(kind, **where)
+
+    def as_of(self, kind: type[R], record_id: str, version: int) -> R | None:
+        """One record as it stood at a row version."""
+        with transaction(self._engine) as connection:
+            return SqlReader(connection).as_of(kind, record_id, version)
 
     def history(self, dossier: str = "", subject: str = "", after: int = 0) -> list[Decision]:
         """Decisions in order."""

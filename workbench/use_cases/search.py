@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from workbench.domain.instruments import Applicability, Instrument, Status
 from workbench.domain.obligations import Register
 from workbench.domain.ports import Encoder, PassageIndex, Reranker
-from workbench.domain.search import EVEN, Filters, Hit, Lane, Passage, Reason, lane_weight
+from workbench.domain.reason import Reason
+from workbench.domain.search import EVEN, Filters, Hit, Lane, Passage, lane_weight
+from workbench.screening.pair_tension import PairModel
 from workbench.screening.ranking import FeatureSpace, Matrix, Ranker, Reading
 from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
@@ -35,6 +37,7 @@ class SearchTools:
     instruments: Mapping[str, Instrument]
     shared_words: Callable[[str, str, str], tuple[str, ...]]  # query, passage, language -> the query's words that match
     tension: TensionModel
+    pairs: PairModel
     status_of: Mapping[str, Applicability]  # per article of the index
     reranker: Reranker | None = None
 

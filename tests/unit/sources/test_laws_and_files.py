@@ -119,3 +119,17 @@ def test_a_login_page_in_the_place_of_a_pdf_is_refused(command, site: Site, tmp_
 def test_a_number_that_is_no_file_number_asks_nothing(command, site: Site) -> None:  # type: ignore[no-untyped-def]
     code, _, err = command("draft", "fetch", "Stuk drie")
     assert code == 2 and "336 (2014-2015)" in err and site.paths() == []
+
+
+def test_a_draft_is_written_as_akoma_ntoso_and_imported_again_as_the_same_draft(
+    command, tmp_path: Path, project_root: Path
+) -> None:  # type: ignore[no-untyped-def]
+    first = json.loads(command("draft", "import", str(project_root / "corpus/demo/demo-ontwerp.docx"), "--json")[1])
+    target = tmp_path / "uit.akn.xml"
+    code, out, _ = command("draft", "export", first["id"], "--to", str(target))
+    assert code == 0 and f"{len(first['provisions'])} bepalingen" in out
+    again = json.loads(command("draft", "import", str(target), "--json")[1])
+    kept = ("id", "kind", "number", "heading", "text", "parent", "amendment")
+    assert [[p[k] for k in kept] for p in again["provisions"]] == [[p[k] for k in kept] for p in first["provisions"]]
+    assert command("draft", "export", "nope")[0] == 2
+    assert command("draft", "export", first["id"], "--to", str(tmp_path / "niet" / "hier.xml"))[0] == 1
