@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from workbench.domain.history import GENESIS, AuditEntry, Decision, Tampering, broken_links, differences, link
+from workbench.domain.history import GENESIS, AuditEntry, Decision, Tampering, broken_links, differences, link, replay
 from workbench.domain.records import Record
 from workbench.errors import StaleWrite, UnknownRecord
 from workbench.storage.ledger import Clock, utc_now
-from workbench.storage.record_codec import to_json
+from workbench.storage.record_codec import from_json, to_json
 from workbench.storage.schema import kind_name
 
 R = TypeVar("R", bound=Record)
@@ -43,6 +43,10 @@ class _Reading:
 
         found = [r for (k, _), r in self.state.records.items() if k is kind and fits(r)]
         return sorted(found, key=lambda r: (r.created, r.id))  # type: ignore[return-value]
+
+    def as_of(self, kind: type[R], record_id: str, version: int) -> R | None:
+        made = [d for d in self.history(subject=record_id) if d.version <= version]
+        return from_json(replay(made), kind) if made and made[-1].version == version else None
 
     def history(self, dossier: str = "", subject: str = "", after: int = 0) -> list[Decision]:
         return [

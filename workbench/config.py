@@ -65,6 +65,11 @@ class Settings:
         return Path(self.publishers_file) if self.publishers_file else self.corpus / "publishers.yaml"
 
     @property
+    def templates(self) -> Path:
+        """The institute's own report templates."""
+        return self.data / "templates"
+
+    @property
     def deliveries(self) -> Path:
         """What publishers delivered, with address, date, hash and licence."""
         return self.data / "sources"

@@ -12,6 +12,7 @@ ToetssteenError                     exit 1
 │   ├── UnknownFormat               no reader for it
 │   ├── NotALegalText               read, but nothing in it looks like provisions
 │   ├── QuoteNotFound               the quoted words do not stand in that provision
+│   ├── TemplateError               a report template without the places it needs
 │   └── KnowledgeFileError          catalogue, register or thesaurus: file, line, remedy
 ├── CorpusError                     an import that would leave the corpus worse
 ├── SourceError                     a publisher's text that did not come; nothing changed
@@ -22,6 +23,7 @@ ToetssteenError                     exit 1
 ├── StoreError                      the data folder: busy, full, read-only, from a newer version
 ├── IndexUnusable                   missing, half-built, or built with another encoder
 ├── ModelUnavailable                an encoder that cannot be loaded
+├── ReportFailed                    a report that could not be written
 ├── AccessDenied                    the role does not allow it
 ├── UnknownRecord                   no dossier, finding or note with that id
 ├── StaleWrite                      somebody else changed the record meanwhile; nothing was stored
@@ -95,6 +97,10 @@ class QuoteNotFound(InputError):
     """The quoted words do not stand in that provision."""
 
 
+class TemplateError(InputError):
+    """A report template has no place for something, or one that nobody fills."""
+
+
 class KnowledgeFileError(InputError):
     """A catalogue, register or thesaurus file has a mistake: `params` hold file, line and remedy."""
 
@@ -135,6 +141,10 @@ class IndexUnusable(ToetssteenError):
 
 class ModelUnavailable(ToetssteenError):
     """The encoder cannot be loaded."""
+
+
+class ReportFailed(ToetssteenError):
+    """The report could not be written; nothing else changed."""
 
 
 class AccessDenied(ToetssteenError):

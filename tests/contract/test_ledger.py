@@ -44,6 +44,7 @@ def test_a_change_is_kept_old_and_new_with_who_when_and_why(ledger: Ledger) -> N
     assert changed.changes == {"severity": ("high", "low"), "version": (1, 2)}
     assert changed.at >= made.at
     assert from_json(replay([made, changed]), Finding) == second == ledger.get(Finding, first.id)
+    assert [ledger.as_of(Finding, first.id, n) for n in (1, 2, 3)] == [first, second, None]
 
 
 def test_a_stale_write_says_so_and_stores_nothing(ledger: Ledger) -> None:
@@ -95,7 +96,8 @@ def test_several_records_in_one_transaction_follow_one_another_in_the_chain(ledg
 
 def test_every_kind_of_record_can_be_stored_and_found() -> None:
     assert {kind.__name__ for kind in RECORDS} == {
-        "Person", "Dossier", "Finding", "Note", "Verdict", "NoRemarks", "SecondReading", "Adjudication", "SignOff", "FollowUp", "CarryOver",
+        "Person", "Dossier", "Finding", "Note", "Verdict", "NoRemarks", "SecondReading", "Adjudication", "SignOff", "FollowUp",
+        "CarryOver", "Advice", "Repair",
     }  # fmt: skip
 
 

@@ -10,6 +10,8 @@ import pytest
 from tests.fake_ledger import FakeLedger
 from tests.office import FROZEN, NORMS, Office
 from tests.records import DRAFT, anchor, finding
+from workbench.domain.advice import Advice, advice_id
+from workbench.domain.dossier_set import Choice
 from workbench.domain.dossiers import Assignment, Dossier, Stage, Task
 from workbench.domain.findings import Finding
 from workbench.domain.follow_up import FollowUp
@@ -21,6 +23,7 @@ from workbench.use_cases.acting import Actor
 from workbench.use_cases.adjudicate import adjudicate
 from workbench.use_cases.decide_candidate import decide, take_back
 from workbench.use_cases.discuss import reopen_note, reply, reword_note, set_aside, write_note
+from workbench.use_cases.log_export import log_export
 from workbench.use_cases.manage_people import add_person, change_person
 from workbench.use_cases.no_remarks import record_no_remarks, withdraw_no_remarks
 from workbench.use_cases.open_dossier import (
@@ -40,7 +43,9 @@ from workbench.use_cases.read_dossier import history_of, list_dossiers, people, 
 from workbench.use_cases.record_finding import record_finding, reopen_finding, revise, submit, take_up, withdraw
 from workbench.use_cases.review_finding import request_changes, validate
 from workbench.use_cases.second_read import finish_reading, plan_second_reading
+from workbench.use_cases.select_dossier import Sources, select
 from workbench.use_cases.sign_off import readiness, sign_off
+from workbench.use_cases.write_advice import advice_of, write_advice
 
 TABLE = """
                    researcher advisor reviewer management administrator
@@ -49,6 +54,7 @@ open_dossier       x          x       x        x          .
 edit_dossier       x          x       x        x          .
 manage_members     .          x       .        x          x
 assign             .          x       x        x          .
+repair_draft       x          x       x        .          .
 decide_candidate   x          x       x        .          .
 record_no_remarks  x          x       x        .          .
 write_note         x          x       x        x          .
@@ -107,11 +113,29 @@ def question(s: Scene) -> Note:
     return Note(dossier=s.dossier.id, kind=NoteKind.NOTE, text="kijk", anchor=anchor())
 
 
+class Empty:
+    """No drafts and no screenings."""
+
+    def get(self, key: str) -> None:
+        return None
+
+    latest = get
+
+
+SOURCES = Sources(Empty(), Empty(), {})  # type: ignore[arg-type]
 DO = Callable[[Scene, Actor], object]
 IN_A_DOSSIER: dict[str, tuple[Action, DO]] = {
     "read_dossier": (Action.READ_DOSSIER, lambda s, a: read_dossier(a, s.dossier.id)),
     "history_of": (Action.READ_DOSSIER, lambda s, a: history_of(a, s.dossier.id)),
     "readiness": (Action.READ_DOSSIER, lambda s, a: readiness(a, s.dossier.id, [s.validated], FROZEN, NORMS)),
+    "select": (Action.EXPORT_DOSSIER, lambda s, a: select(a, s.dossier.id, Choice(), SOURCES)),
+    "select to look at": (Action.READ_DOSSIER, lambda s, a: select(a, s.dossier.id, Choice(), SOURCES, Action.READ_DOSSIER)),
+    "log_export": (Action.EXPORT_DOSSIER, lambda s, a: log_export(a, s.dossier.id, "advice.docx")),
+    "advice_of": (Action.READ_DOSSIER, lambda s, a: advice_of(a, s.dossier.id, DRAFT)),
+    "write_advice": (
+        Action.WRITE_FINDING,
+        lambda s, a: write_advice(a, Advice(id=advice_id(s.dossier.id, DRAFT), dossier=s.dossier.id, draft=DRAFT), about="x"),
+    ),
     "add_version": (Action.EDIT_DOSSIER, lambda s, a: add_version(a, s.seen, "e" * 12, "Nr. 2", Stage.COMMITTEE)),
     "move_to_stage": (Action.EDIT_DOSSIER, lambda s, a: move_to_stage(a, s.seen, Stage.PLENARY)),
     "set_deadlines": (Action.EDIT_DOSSIER, lambda s, a: set_deadlines(a, s.seen, [])),

@@ -25,6 +25,9 @@ class Reader(Protocol):
         Every kind has `dossier` and `author`; more columns per kind stand in `workbench.storage.schema.RECORDS`.
         """
 
+    def as_of(self, kind: type[R], record_id: str, version: int) -> R | None:
+        """One record as it stood at a row version, from its history; None when it never had that version."""
+
     def history(self, dossier: str = "", subject: str = "", after: int = 0) -> list[Decision]:
         """Decisions in order; empty arguments mean all, `after` is a sequence number."""
 

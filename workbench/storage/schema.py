@@ -6,6 +6,7 @@ import re
 
 from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
 
+from workbench.domain.advice import Advice
 from workbench.domain.carry_over import CarryOver
 from workbench.domain.dossiers import Dossier
 from workbench.domain.findings import Finding
@@ -13,6 +14,7 @@ from workbench.domain.follow_up import FollowUp
 from workbench.domain.notes import Note
 from workbench.domain.people import Person
 from workbench.domain.records import Record
+from workbench.domain.repairs import Repair
 from workbench.domain.signing import SignOff
 from workbench.domain.verdicts import Adjudication, NoRemarks, SecondReading, Verdict
 
@@ -158,6 +160,8 @@ RECORDS: dict[type[Record], tuple[str, ...]] = {
     Adjudication: ("draft", "provision", "norm", "reading"),
     SignOff: ("draft",),
     FollowUp: ("finding",),
+    Repair: ("draft",),
+    Advice: ("draft",),
     CarryOver: ("old", "new", "kind", "subject", "decided"),
 }
 """The kinds of human records and, per kind, the columns beside `id`, `dossier`, `author`, `created`, `version` and `content`

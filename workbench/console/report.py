@@ -1,0 +1,67 @@
+"""Commands for reports: the advice and its template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from workbench.console.shared import State, group, language, progress, tell, told
+from workbench.errors import InputError, StoreError
+from workbench.texts import say
+
+if TYPE_CHECKING:
+    from workbench.outgoing import Outgoing
+
+report_app = group("report")
+
+OUT = Annotated[Path, typer.Option("--out", help=say("nl", "console.option.out"))]
+TEMPLATE = Annotated[Path | None, typer.Option(help=say("nl", "console.option.template"))]
+DRAFT = Annotated[str, typer.Option(help=say("nl", "console.option.version"))]
+
+
+def outgoing() -> Outgoing:
+    """The way out, for the local person in the language of this run."""
+    from workbench.outgoing import Outgoing
+
+    bench = State.workbench()
+    return Outgoing(bench, bench.actor(), language())
+
+
+def keep(out: Path, content: bytes) -> None:
+    """Write a file whole or not at all, and say where it is; raises StoreError."""
+    temporary = out.with_name(f".{out.name}.part")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(out)
+    except OSError as error:
+        raise StoreError("error.cannot_write", file=str(out), reason=error.strerror or "") from error
+    tell(told("console.report.written", file=str(out)))
+
+
+@report_app.command("advice", help=say("nl", "console.report.advice"))
+def report_advice(
+    dossier: str,
+    out: OUT,
+    draft: DRAFT = "",
+    template: TEMPLATE = None,
+    signed: Annotated[bool, typer.Option(help=say("nl", "console.option.signed"))] = False,
+) -> None:
+    """The advice on one version of a text; the ending of --out says whether it is DOCX or PDF."""
+    from workbench.domain.dossier_set import Choice
+
+    way = outgoing()
+    chosen = way.chosen(dossier, Choice(draft=draft, as_signed=signed))
+    keep(out, way.advice(chosen, out.suffix.lower().lstrip("."), template, progress))
+
+
+@report_app.command("template", help=say("nl", "console.report.template"))
+def report_template(name: str, out: OUT) -> None:
+    """A copy of our own template, to make the institute's own from."""
+    from workbench.reports.docx_template import SHIPPED, template_bytes
+
+    names = sorted(path.stem for path in SHIPPED.glob("*.docx"))
+    if name not in names:
+        raise InputError("error.template_name", name=name, names=", ".join(names))
+    keep(out, template_bytes(SHIPPED / f"{name}.docx", SHIPPED, name)[0])

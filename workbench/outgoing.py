@@ -1,0 +1,68 @@
+"""What leaves the workbench: one set, chosen and logged, written as a report or an export."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.bootstrap import Workbench
+from workbench.domain.dossier_set import Choice, DossierSet
+from workbench.domain.people import Action
+from workbench.domain.ports import Progress, silent
+from workbench.errors import UnknownFormat
+from workbench.reports.advice import compose_advice
+from workbench.reports.document import Document
+from workbench.reports.docx_template import template_bytes
+from workbench.reports.docx_writer import write_docx
+from workbench.reports.pdf import write_pdf
+from workbench.reports.voice import Voice
+from workbench.texts import say
+from workbench.use_cases.acting import Actor
+from workbench.use_cases.log_export import log_export
+from workbench.use_cases.select_dossier import Sources, select
+
+DOCUMENTS = ("docx", "pdf")
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """Everything that can leave, in somebody's name and one language."""
+
+    bench: Workbench
+    actor: Actor
+    language: str = "nl"
+
+    @property
+    def voice(self) -> Voice:
+        """How it speaks."""
+        return Voice(self.language, say, self.bench.catalogue.instruments, self.bench.thesaurus)
+
+    @property
+    def sources(self) -> Sources:
+        """Where the texts stand."""
+        return Sources(self.bench.drafts, self.bench.screenings, self.bench.catalogue.instruments)
+
+    def shown(self, dossier: str, choice: Choice) -> DossierSet:
+        """The set for the screen."""
+        return select(self.actor, dossier, choice, self.sources, Action.READ_DOSSIER)
+
+    def chosen(self, dossier: str, choice: Choice) -> DossierSet:
+        """The same set for a file: only for who may export."""
+        return select(self.actor, dossier, choice, self.sources)
+
+    def advice(self, chosen: DossierSet, form: str, template: Path | None = None, progress: Progress = silent) -> bytes:
+        """The advice as docx or pdf."""
+        written = self.document(compose_advice(chosen, self.voice), form, "advies", template, progress)
+        log_export(self.actor, chosen.dossier.id, f"advice.{form}")
+        return written
+
+    def document(
+        self, document: Document, form: str, name: str, template: Path | None = None, progress: Progress = silent
+    ) -> bytes:
+        """A document as docx (in the template called `name`) or pdf; raises UnknownFormat, TemplateError, ReportFailed."""
+        if form == "pdf":
+            return write_pdf(document, self.voice, progress)
+        if form == "docx":
+            content, file = template_bytes(template, self.bench.settings.templates, name)
+            return write_docx(document, content, file, progress)
+        raise UnknownFormat("error.report_format", form=form, forms=", ".join(DOCUMENTS))
