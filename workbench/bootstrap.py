@@ -55,6 +55,13 @@ if TYPE_CHECKING:
     from workbench.jobs.queue import JobQueue
 
 
+def _recounted(draft: Draft) -> Draft:
+    """A repaired draft with a parse report that counts what now stands there."""
+    from workbench.ingest.report import recounted  # late: an unrepaired draft needs none of it
+
+    return replace(draft, report=recounted(draft.report, draft.provisions))
+
+
 @dataclass(frozen=True)
 class CorpusImport:
     """What an import of official texts did, file by file and text by text."""
@@ -101,7 +108,7 @@ class Workbench:
     @cached_property
     def drafts(self) -> SqlDrafts:
         """Imported drafts."""
-        return SqlDrafts(self._engine)
+        return SqlDrafts(self._engine, _recounted)
 
     @cached_property
     def screenings(self) -> SqlScreenings:
@@ -167,6 +174,11 @@ class Workbench:
         return SharedWords(self.lexicon)
 
     @cached_property
+    def cue_reader(self) -> CueReader:
+        """Finds words of the thesaurus in running text."""
+        return CueReader(self.thesaurus)
+
+    @cached_property
     def ranker(self) -> Ranker:
         """The shipped weights of the final ranker."""
         return Ranker.load(self.settings.shipped_encoder.parent / "ranker.json")
@@ -225,7 +237,8 @@ class Workbench:
     def index_content(self, name: str) -> str:
         """What the index called `treaties`, `drafts` or `shelf` should rest on now, as a hash."""
         if name == "drafts":
-            rests_on: Sequence[str] = [draft.id for draft in self.drafts.all()]
+            revisions = self.drafts.revisions()
+            rests_on: Sequence[str] = [f"{draft.id} {revisions.get(draft.id, '')}".strip() for draft in self.drafts.all()]
         elif name == "shelf":
             rests_on = self.shelf.hashes()
         else:
@@ -313,15 +326,20 @@ class Workbench:
     def versions(self, tools: SearchTools) -> Versions:
         """What a screening made with these tools rests on."""
         manifest = tools.index.manifest
-        policy = f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}"
-        return Versions(policy, manifest.encoder, manifest.content, self.loaded_register.register.version, self.catalogue.version)
+        return Versions(
+            self._policy, manifest.encoder, manifest.content, self.loaded_register.register.version, self.catalogue.version
+        )
+
+    @property
+    def _policy(self) -> str:
+        """The versions of every model that scores or orders."""
+        return f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}"
 
     def frozen(self, draft: Draft) -> Frozen:
         """What a signature under findings on this draft freezes, without loading the index."""
         manifest = self.index_manifest("treaties")
-        policy, register = f"{self.tension.version}/{self.ranker.version}", self.loaded_register.register.version
-        index = manifest.content if manifest else ""
-        versions = Versions(policy, self.encoder.identity, index, register, self.catalogue.version)
+        index, register = manifest.content if manifest else "", self.loaded_register.register.version
+        versions = Versions(self._policy, self.encoder.identity, index, register, self.catalogue.version)
         corpus = hashlib.sha256("\n".join(self.corpus.hashes()).encode()).hexdigest()
         return Frozen(draft.id, hash_of(draft.source.text), versions, corpus)
 

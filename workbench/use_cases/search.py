@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -174,6 +175,7 @@ def _hit(ranked: Ranked, i: int, places: dict[str, tuple[int, int]], tools: Sear
     )
 
 
+@cache
 def _preference(lane: str) -> int:
     return next((n for n, name in enumerate(_PREFERENCE) if lane.startswith(name)), len(_PREFERENCE))
 
