@@ -164,6 +164,8 @@ def check_password(password: str, login: str) -> None:
         raise RuleError("error.password_short", shortest=SHORTEST_PASSWORD)
     if len(password) > LONGEST_PASSWORD:
         raise RuleError("error.password_long", longest=LONGEST_PASSWORD)
-    parts = {login_form(login), *(part for part in login_form(login).replace("@", ".").split(".") if len(part) > 3)}
-    if len(set(password)) < 5 or any(len(password.casefold().replace(part, "")) < 8 for part in parts if part):
+    rest = password.casefold()
+    for part in (login_form(login), *login_form(login).replace("@", ".").replace(" ", ".").split(".")):
+        rest = rest.replace(part, "") if len(part) > 2 else rest
+    if len(set(password)) < 5 or len(rest) < 8:
         raise RuleError("error.password_guessable")
