@@ -316,15 +316,20 @@ class Workbench:
     def versions(self, tools: SearchTools) -> Versions:
         """What a screening made with these tools rests on."""
         manifest = tools.index.manifest
-        policy = f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}"
-        return Versions(policy, manifest.encoder, manifest.content, self.loaded_register.register.version, self.catalogue.version)
+        return Versions(
+            self._policy, manifest.encoder, manifest.content, self.loaded_register.register.version, self.catalogue.version
+        )
+
+    @property
+    def _policy(self) -> str:
+        """The versions of every model that scores or orders."""
+        return f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}"
 
     def frozen(self, draft: Draft) -> Frozen:
         """What a signature under findings on this draft freezes, without loading the index."""
         manifest = self.index_manifest("treaties")
-        policy, register = f"{self.tension.version}/{self.ranker.version}", self.loaded_register.register.version
-        index = manifest.content if manifest else ""
-        versions = Versions(policy, self.encoder.identity, index, register, self.catalogue.version)
+        index, register = manifest.content if manifest else "", self.loaded_register.register.version
+        versions = Versions(self._policy, self.encoder.identity, index, register, self.catalogue.version)
         corpus = hashlib.sha256("\n".join(self.corpus.hashes()).encode()).hexdigest()
         return Frozen(draft.id, hash_of(draft.source.text), versions, corpus)
 
