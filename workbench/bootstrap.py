@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 from workbench.config import Settings, keep_choice
 from workbench.domain.anchors import hash_of
 from workbench.domain.drafts import Draft
-from workbench.domain.identifiers import article_of
 from workbench.domain.instruments import Completeness
-from workbench.domain.obligations import Obligation, Thesaurus
+from workbench.domain.obligations import Thesaurus
 from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Encoder, Progress, silent
 from workbench.domain.readiness import Norms, norms_of
@@ -32,7 +31,7 @@ from workbench.passwords import Argon2
 from workbench.retrieval.index import Index, Manifest, build_index, open_index, read_manifest
 from workbench.retrieval.shared_words import SharedWords
 from workbench.screening.pair_tension import PairModel
-from workbench.screening.ranking import ArticleFacts, FeatureSpace, Ranker
+from workbench.screening.ranking import FeatureSpace, Ranker
 from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
@@ -44,6 +43,7 @@ from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
 from workbench.storage.searches import SqlSearches
 from workbench.storage.shelf import SqlLaws, SqlShelf
 from workbench.use_cases.acting import Actor
+from workbench.use_cases.article_facts import article_facts
 from workbench.use_cases.import_authority import authority_passages
 from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
@@ -270,10 +270,10 @@ class Workbench:
     def search_tools(self, progress: Progress = silent, index: Index | None = None) -> SearchTools:
         """What a treaty search works with; `index` instead of the one that is up to date."""
         index = index or self.treaty_index(progress)
-        space = FeatureSpace(index.table.articles, index.table.article_codes, self._facts(index.table.articles))
-        register = self.loaded_register.register
+        register, instruments = self.loaded_register.register, self.catalogue.instruments
+        facts = article_facts(index.table.articles, register, instruments, self.ranker.priors)
+        space = FeatureSpace(index.table.articles, index.table.article_codes, facts)
         reader = CueReader(self.thesaurus)
-        instruments = self.catalogue.instruments
         status_of = {a: applicability(a, instruments) for a in index.table.articles}
         reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
         words = self.shared_words
@@ -299,29 +299,6 @@ class Workbench:
         index = there.treaty_index(progress)
         keep_choice(self.settings.data, "encoder", name)
         return index
-
-    def _facts(self, articles: list[str]) -> dict[str, ArticleFacts]:
-        by_article: dict[str, list[Obligation]] = {}
-        for o in self.loaded_register.register.obligations.values():
-            by_article.setdefault(o.article, []).append(o)
-        return {a: self._fact(a, by_article.get(a, [])) for a in articles}
-
-    def _fact(self, article: str, entries: Sequence[Obligation]) -> ArticleFacts:
-        code, number = article.split("/", 1)
-        instrument = self.catalogue.instruments.get(code)
-        return ArticleFacts(
-            in_register=bool(entries),
-            status=applicability(article, self.catalogue.instruments).status,
-            kind=instrument.article_kind(number) if instrument else "substantive",
-            force=entries[0].duty.force if entries else None,
-            prior=self.ranker.priors.get(code, 0.0),
-            phrases=sum(len(o.as_written["nl"]) for o in entries),
-            rights=entries[0].rights if entries else (),
-            analogues=tuple(dict.fromkeys(article_of(a.id) for o in entries for a in o.analogues)),
-            holders=frozenset(h for o in entries for h in o.holders),
-            interferences=frozenset(i for o in entries for i in o.interferences),
-            domains=frozenset(d for o in entries for d in o.domains),
-        )
 
     def versions(self, tools: SearchTools) -> Versions:
         """What a screening made with these tools rests on."""
