@@ -23,6 +23,7 @@ ADDRESSES = {
     "screening": "screening",
     "queue": "leeswachtrij",
     "overview": "ontwerpbeeld",
+    "versions": "versies",
     "treaties": "verdragen",
     "jobs": "taken",
     "tour": "rondleiding",
@@ -32,7 +33,7 @@ ADDRESSES = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
-    "texts": ("importing", "draft", "treaties"),
+    "texts": ("importing", "draft", "versions", "treaties"),
     "research": ("search", "screening", "overview", "queue"),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
 }
