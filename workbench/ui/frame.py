@@ -22,6 +22,7 @@ ADDRESSES = {
     "search": "zoeken",
     "screening": "screening",
     "queue": "leeswachtrij",
+    "overview": "ontwerpbeeld",
     "versions": "versies",
     "treaties": "verdragen",
     "jobs": "taken",
@@ -33,7 +34,7 @@ ADDRESSES = {
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
     "texts": ("importing", "draft", "versions", "treaties"),
-    "research": ("search", "screening", "queue"),
+    "research": ("search", "screening", "overview", "queue"),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
 }
 """The navigation: a page outside the groups is reached by links only; a group without a name stands open."""
