@@ -97,15 +97,18 @@ def _through_article(number: int, words: range, found: VersionMap) -> list[_Piec
         return []
     images = word_map(found.old.article_words[block.article], found.new.article_words[link.new])
     before = _words_before(found.old, number)
-    there = [image for image in images[before + words.start : before + words.stop] if image is not None]
+    quoted = range(before + words.start, before + words.stop)
+    there = [image for image in images[quoted.start : quoted.stop] if image is not None]
     if 2 * len(there) < len(words):
         return []
+    first, last = _widened(images, quoted, there, len(found.new.article_words[link.new]))
     pieces, offset = [], 0
     for own in found.new.of_article[link.new]:
         length = len(found.new.blocks[own].words)
-        here = [image - offset for image in there if offset <= image < offset + length]
+        here = sum(offset <= image < offset + length for image in there)
         if here:
-            pieces.append(_Piece(own, here[0], here[-1], len(here), confidence_of(link), link.margin))
+            low, high = max(first - offset, 0), min(last - offset, length - 1)
+            pieces.append(_Piece(own, low, high, here, confidence_of(link), link.margin))
         offset += length
     return pieces
 

@@ -11,7 +11,7 @@ from workbench.domain.dossiers import Dossier, Stage
 from workbench.domain.drafts import Draft
 from workbench.screening.alignment import VersionMap
 from workbench.ui.frame import link
-from workbench.ui.state import draft, person, t, workbench
+from workbench.ui.state import draft, draft_revision, person, t, workbench
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.open_dossier import add_version
 from workbench.use_cases.read_dossier import list_dossiers
@@ -57,14 +57,15 @@ def choose_versions() -> Chosen | None:
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)
-def followed(_old: Draft, _new: Draft, key: tuple[str, str]) -> VersionMap:
-    """The alignment of two versions; drafts never change, so each pair is aligned once."""
+def followed(_old: Draft, _new: Draft, key: tuple[str, ...]) -> VersionMap:
+    """The alignment of two versions; a draft only changes by repairs, so each state is aligned once."""
     return VersionMap(_old, _new)
 
 
 def aligned(chosen: Chosen) -> VersionMap:
     """The alignment of the chosen versions."""
-    return followed(chosen.old, chosen.new, (chosen.old.id, chosen.new.id))
+    ids = (chosen.old.id, chosen.new.id)
+    return followed(chosen.old, chosen.new, (str(workbench().settings.data), *ids, *map(draft_revision, ids)))
 
 
 def _choose_dossier() -> Dossier | None:
