@@ -13,6 +13,7 @@ from workbench.console.files import json_lines, queries_of, text_of
 from workbench.console.shared import State, app, language, print_json, progress, tell, told
 from workbench.domain.instruments import BINDING, Status
 from workbench.domain.search import Filters
+from workbench.domain.tension import PairTension
 from workbench.errors import InputError
 from workbench.texts import say
 
@@ -183,12 +184,24 @@ def _unit_json(unit: Any) -> dict[str, Any]:
         {
             "provision": c.provision, "score": round(c.score, 6), "relevance": round(c.relevance, 6),
             "status": str(c.applicability.status), "reasons": [_reason(r) for r in c.reasons],
+            "tension": _pair_json(c.tension),
         }
         for c in unit.candidates
     ]  # fmt: skip
     described = {"provision": unit.provision, "citation": unit.citation, "text": unit.text, "page": unit.page}
     said = [_reason(r) for r in unit.reasons]
     return {**described, "tension": unit.tension, "boilerplate": unit.boilerplate, "reasons": said, "candidates": candidates}
+
+
+def _pair_json(pair: PairTension | None) -> dict[str, Any] | None:
+    """What the model expects of one pair, in words; nothing when it was not asked."""
+    if pair is None:
+        return None
+    because = told(pair.because) if pair.because else ""
+    grounds = {name: [_reason(r) for r in getattr(pair, name)] for name in ("raises", "lowers")}
+    asked = [told(question) for question in pair.questions]
+    level = {"level": str(pair.level), "probability": pair.probability, "tree": str(pair.tree), "because": because}
+    return {**level, **grounds, "questions": asked, "treaty_words": pair.treaty_words}
 
 
 @app.command(help=say("nl", "console.evaluate"))
