@@ -194,3 +194,15 @@ def test_a_repair_shows_in_the_text_and_stands_in_the_log_until_it_is_taken_back
     page = words(app)
     assert "Ontbreekt: artikel 4" in page
     assert "teruggenomen" in page
+
+
+def test_the_register_by_right_puts_binding_articles_before_arguments(open_app: OpenApp) -> None:
+    page = words(open_app("treaties", by="right", right="private-life"))
+    binding, argument = page.index("Bindend voor België ("), page.index("Niet bindend: alleen als argument (")
+    assert binding < page.index("artikel 8 EVRM</a>") < argument < page.index("artikel 12 UVRM</a>")
+
+
+def test_a_treaty_lists_every_article_and_says_where_belgium_deviates(open_app: OpenApp) -> None:
+    page = words(open_app("treaties", instrument="RESC"))
+    row = next(part for part in page.split("<li>") if "article=31" in part)
+    assert "niet aanvaard" in row and "officiële tekst niet ingevoerd" in row

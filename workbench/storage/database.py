@@ -32,6 +32,7 @@ _SIGNS = (
 )
 
 
+_MIGRATION_LOCK = 7_031_957  # any number that only we use
 Store = Engine  # what the rest of the house calls it
 
 
@@ -115,11 +116,25 @@ def _migrate(engine: Engine) -> None:
     upgrade(engine)
 
 
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """A transaction that no other migration runs beside: app and worker start together, and the second finds the work done.
+
+    Opening it by hand makes SQLite put the changes of tables into it too: a migration that fails leaves nothing behind.
+    """
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+        yield connection
+
+
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Run the migrations up to `revision`."""
     from alembic import command
 
-    with engine.begin() as connection:
+    with _alone(engine) as connection:
         command.upgrade(alembic_config(engine, connection), revision)
 
 
@@ -127,7 +142,7 @@ def downgrade(engine: Engine, revision: str) -> None:
     """Run the migrations down to `revision`."""
     from alembic import command
 
-    with engine.begin() as connection:
+    with _alone(engine) as connection:
         command.downgrade(alembic_config(engine, connection), revision)
 
 

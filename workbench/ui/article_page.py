@@ -1,4 +1,4 @@
-"""One treaty article: status for Belgium, the official text in Dutch and English side by side, the register entry."""
+"""One treaty article: status for Belgium, the official text in two languages side by side, the register entry."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from workbench.ui.interpretation import show_interpretation
 from workbench.ui.marking import bullets, plain
 from workbench.ui.state import t, workbench
 from workbench.ui.treaty_text import missing_html, official_html, register_html
-from workbench.ui.wording import cited, first_upper, own, short_status, status
+from workbench.ui.wording import cited, first_upper, own, short_status, status, text_language
 
 SIDES = ("nl", "en")
+ADDRESS = ("left", "right")  # what the two languages are called in the address
 
 
 def show_article(instrument: Instrument, article: str) -> None:
@@ -49,16 +50,37 @@ def _paragraph_status(instrument: Instrument, place: str) -> None:
 
 
 def _texts(place: str) -> None:
+    """Two languages beside one another; the address says which."""
     heading(t("ui.treaty.official"))
     found = {p.language: p for p in workbench().corpus.at(place)}
     if not found:
         st.html(missing_html())
         return
-    for code, column in zip(SIDES, st.columns(2, gap="large"), strict=True):
+    for side, column in enumerate(st.columns(2, gap="large")):
         with column:
-            st.html(f"<h3>{escape(t(f'ui.language.{code}'))}</h3>")
+            code = _side(side, sorted({*SIDES, *found}, key=lambda c: (c not in SIDES, SIDES.index(c) if c in SIDES else 0, c)))
             absent = f'<p class="ts-note">{escape(t("ui.treaty.not_in_language"))}</p>'
             st.html(official_html(found[code]) if code in found else absent)
+
+
+def _side(side: int, codes: list[str]) -> str:
+    """The language of one column."""
+    name = ADDRESS[side]
+    asked = st.query_params.get(name, SIDES[side])
+    st.session_state[f"side_{name}"] = asked if asked in codes else SIDES[side]
+    chosen: str = st.selectbox(
+        t(f"ui.treaty.side.{side + 1}"),
+        codes,
+        key=f"side_{name}",
+        format_func=text_language,
+        on_change=_remember_side,
+        args=(name,),
+    )
+    return chosen
+
+
+def _remember_side(name: str) -> None:
+    st.query_params[name] = st.session_state[f"side_{name}"]
 
 
 def _entry(entry: Obligation) -> None:

@@ -7,10 +7,11 @@ from html import escape
 
 import streamlit as st
 
+from workbench.domain.identifiers import number_key
 from workbench.domain.instruments import Applicability, ArticleStatus, Instrument, Interpretation, OfficialSource
 from workbench.ui.frame import address, heading
 from workbench.ui.marking import bullets
-from workbench.ui.state import t, workbench
+from workbench.ui.state import language, t, workbench
 from workbench.ui.wording import cited, day, own, short_status, text_language
 
 
@@ -49,12 +50,36 @@ def _stored(code: str) -> Iterator[str]:
             yield t("ui.treaties.stored_row", language=text_language(text.language), count=len(text.articles))
 
 
+def article_numbers(instrument: Instrument) -> list[str]:
+    """The catalogue's articles, and those of the stored texts that it does not name."""
+    stored = {n for text in workbench().corpus.stored() if text.code == instrument.code for n in text.articles}
+    extra = sorted(stored - set(instrument.expected_articles), key=number_key)
+    return [*instrument.expected_articles, *extra]
+
+
 def _articles(instrument: Instrument) -> Iterator[str]:
-    """Articles with a register entry, each a link."""
-    for entry in workbench().loaded_register.register.obligations.values():
-        if entry.instrument == instrument.code and entry.id == entry.article:
-            target = escape(address("treaties", instrument=entry.instrument, article=entry.id.split("/")[1]), quote=True)
-            yield f'<a href="{target}">{escape(cited(entry.id))}</a> {escape(own(entry.title))}'
+    """Every article as a link: what it is about, where it deviates from the treaty's status, and where its text is missing."""
+    entries = {o.article: o for o in workbench().loaded_register.register.obligations.values() if o.id == o.article}
+    headings = _headings(instrument.code)
+    for number in article_numbers(instrument):
+        place = f"{instrument.code}/{number}"
+        target = escape(address("treaties", instrument=instrument.code, article=number), quote=True)
+        about = own(entries[place].title) if place in entries else headings.get(number, "")
+        stated = instrument.applicability(place)
+        tag = "" if stated.status is instrument.status else f" {short_status(stated)}"
+        marks = [] if place in entries else [t("ui.treaties.not_in_register")]
+        marks += [] if number in headings else [t("ui.treaties.no_text")]
+        tail = f' <span class="ts-source">{escape(" · ".join(marks))}</span>' if marks else ""
+        yield f'<a href="{target}">{escape(cited(place))}</a> {escape(about)}{tag}{tail}'
+
+
+def _headings(code: str) -> dict[str, str]:
+    """Per stored article its heading, in the reader's language where there is one."""
+    found: dict[str, str] = {}
+    for provision in workbench().corpus.provisions(codes=[code]):
+        if provision.kind == "article" and (provision.number not in found or provision.language == language()):
+            found[provision.number] = provision.heading
+    return found
 
 
 def _deviation(row: ArticleStatus) -> str:

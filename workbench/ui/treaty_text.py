@@ -10,7 +10,7 @@ from workbench.domain.instruments import Provision
 from workbench.domain.obligations import Obligation
 from workbench.ui.marking import bullets, law
 from workbench.ui.state import language, t, workbench
-from workbench.ui.wording import cited, own, text_language
+from workbench.ui.wording import cited, day, own, text_language
 
 
 def official(place: str, preferred: str) -> Provision | None:
@@ -28,7 +28,7 @@ def official_html(provision: Provision, words: Iterable[str] = ()) -> str:
 
 def _origin(provision: Provision) -> str:
     said = t("ui.treaty.origin", language=text_language(provision.language), source=provision.source or t("ui.unknown"))
-    dated = " " + t("ui.treaty.text_date", date=provision.text_date) if provision.text_date else ""
+    dated = " " + t("ui.treaty.text_date", date=day(provision.text_date)) if provision.text_date else ""
     return f'<p class="ts-source">{escape(said + dated)}</p>'
 
 

@@ -38,6 +38,7 @@ def show() -> None:
         show_shelf_hits(asked.text, asked.top, asked.instruments)
     else:
         _in_treaties(asked)
+    st.html(f'<span class="ts-asked" data-asked="{escape(asked.text, quote=True)}"></span>')
     with st.expander(t("ui.search.past")):
         show_past()
 

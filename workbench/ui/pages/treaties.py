@@ -6,18 +6,19 @@ from html import escape
 
 import streamlit as st
 
-from workbench.domain.identifiers import number_key
 from workbench.domain.instruments import Applicability, Instrument
 from workbench.texts import say_error
 from workbench.ui.article_page import show_article
 from workbench.ui.frame import address, heading, title
-from workbench.ui.instrument_page import show_instrument
+from workbench.ui.instrument_page import article_numbers, show_instrument
 from workbench.ui.marking import bullets
+from workbench.ui.rights_page import show_rights
 from workbench.ui.state import language, t, workbench
 from workbench.ui.wording import short_status
 
 FAMILIES = ("coe", "eu", "un", "ilo", "unesco", "unece", "hague")
 MOST_PROBLEMS = 20
+VIEWS = ("family", "right")
 
 
 def show() -> None:
@@ -32,7 +33,9 @@ def show() -> None:
     with left:
         chosen = _choose(instruments, code if code in instruments else "")
     if chosen is None:
-        _overview(instruments)
+        with right:
+            by = _choose_view()
+        show_rights(st.query_params.get("right", "")) if by == "right" else _overview(instruments)
         return
     with right:
         article = _choose_article(chosen)
@@ -60,8 +63,24 @@ def _choose(instruments: dict[str, Instrument], code: str) -> Instrument | None:
     return instruments.get(code)
 
 
+def _choose_view() -> str:
+    """By organisation or by right; the address says which."""
+    asked = st.query_params.get("by", VIEWS[0])
+    st.session_state["treaty_view"] = asked if asked in VIEWS else VIEWS[0]
+    chosen: str = st.radio(
+        t("ui.treaties.by"), VIEWS, key="treaty_view", horizontal=True, format_func=lambda v: t(f"ui.treaties.by.{v}"),
+        on_change=_remember_view,
+    )  # fmt: skip
+    return chosen
+
+
+def _remember_view() -> None:
+    st.query_params.pop("right", None)
+    _remember("by", st.session_state["treaty_view"])
+
+
 def _choose_article(chosen: Instrument) -> str:
-    numbers = ["", *_articles(chosen)]
+    numbers = ["", *article_numbers(chosen)]
     asked = st.query_params.get("article", "")
     if asked and asked not in numbers:
         st.warning(t("ui.treaties.no_article", article=asked, code=chosen.code))
@@ -76,13 +95,6 @@ def _choose_article(chosen: Instrument) -> str:
 
     st.selectbox(t("ui.treaties.article"), numbers, key="article_choice", format_func=label, on_change=_remember_article)
     return asked
-
-
-def _articles(chosen: Instrument) -> list[str]:
-    """The catalogue's articles, and those of the stored texts that it does not name."""
-    stored = {n for text in workbench().corpus.stored() if text.code == chosen.code for n in text.articles}
-    extra = sorted(stored - set(chosen.expected_articles), key=number_key)
-    return [*chosen.expected_articles, *extra]
 
 
 def _overview(instruments: dict[str, Instrument]) -> None:
@@ -101,6 +113,8 @@ def _instrument_row(instrument: Instrument) -> str:
 
 def _remember_instrument() -> None:
     st.query_params.pop("article", None)
+    for name in ("by", "right"):
+        st.query_params.pop(name, None)
     _remember("instrument", st.session_state["instrument_choice"])
 
 
