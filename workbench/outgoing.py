@@ -7,11 +7,13 @@ from pathlib import Path
 
 from workbench.bootstrap import Workbench
 from workbench.domain.dossier_set import Choice, DossierSet
+from workbench.domain.edits import AdviceEdits
 from workbench.domain.people import Action
 from workbench.domain.ports import Progress, silent
 from workbench.errors import UnknownFormat
 from workbench.reports.advice import compose_advice
 from workbench.reports.document import Document
+from workbench.reports.docx_reader import read_advice
 from workbench.reports.docx_template import template_bytes
 from workbench.reports.docx_writer import write_docx
 from workbench.reports.pdf import write_pdf
@@ -19,6 +21,7 @@ from workbench.reports.voice import Voice
 from workbench.texts import say
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.log_export import log_export
+from workbench.use_cases.read_back_advice import compare_advice
 from workbench.use_cases.select_dossier import Sources, select
 
 DOCUMENTS = ("docx", "pdf")
@@ -55,6 +58,11 @@ class Outgoing:
         written = self.document(compose_advice(chosen, self.voice), form, "advies", template, progress)
         log_export(self.actor, chosen.dossier.id, f"advice.{form}")
         return written
+
+    def compare(self, dossier: str, content: bytes, file: str) -> AdviceEdits:
+        """What an edited advice changes; nothing is written (see `write_edits`)."""
+        read = read_advice(content, file)
+        return compare_advice(self.actor, dossier, read.fields, read.loose)
 
     def document(
         self, document: Document, form: str, name: str, template: Path | None = None, progress: Progress = silent
