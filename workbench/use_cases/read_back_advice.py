@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workbench.domain.advice import Advice
@@ -14,6 +14,7 @@ from workbench.domain.people import Action
 from workbench.domain.workflow import FindingStatus
 from workbench.errors import RuleError, StaleWrite
 from workbench.use_cases.acting import Actor, dossier_for, known
+from workbench.use_cases.read_dossier import read_dossier
 from workbench.use_cases.record_finding import revise_in
 from workbench.use_cases.write_advice import WORDS
 
@@ -27,8 +28,9 @@ def compare_advice(actor: Actor, dossier_id: str, fields: Mapping[str, str], loo
     to the words that stand there now. Words of the export that are gone come as REMOVED.
     """
     dossier = dossier_for(actor.ledger, actor, dossier_id, Action.WRITE_FINDING)
-    found = [_edit(actor.ledger, dossier.id, tag, words) for tag, words in fields.items()]
-    found += [*_gone(actor.ledger, dossier.id, fields), *_absent(actor.ledger, dossier.id, fields)]
+    seen = _Seen(actor.ledger, {f.id: f for f in read_dossier(actor, dossier.id).findings}, dossier.id)
+    found = [_edit(seen, tag, words) for tag, words in fields.items()]
+    found += [*_gone(seen, fields), *_absent(seen, fields)]
     shown = tuple(edit for edit in found if edit is not None)
     return AdviceEdits(dossier.id, shown, tuple(loose), len(found) - len(shown))
 
@@ -49,12 +51,31 @@ def write_edits(actor: Actor, edits: AdviceEdits, chosen: Collection[str], reaso
     return len(records)
 
 
-def _edit(reader: Reader, dossier: str, tag: str, words: str) -> FieldEdit | None:
+@dataclass(frozen=True)
+class _Seen:
+    """What the person may see of the dossier: a finding that a double reading hides is as unknown as one of another dossier."""
+
+    reader: Reader
+    findings: Mapping[str, Finding]
+    dossier: str
+
+    def pair(self, kind: str, record: str, version: int) -> tuple[Finding | Advice | None, Finding | Advice | None]:
+        """As it was exported, and as it stands."""
+        if kind == "rec":
+            now = self.findings.get(record)
+            return (self.reader.as_of(Finding, record, version) if now else None), now
+        advice = self.reader.get(Advice, record)
+        if advice is None or advice.dossier != self.dossier:
+            return None, None
+        return self.reader.as_of(Advice, record, version), advice
+
+
+def _edit(seen: _Seen, tag: str, words: str) -> FieldEdit | None:
     """The difference in one field; None when there is none."""
-    kind, record, *rest = tag.split("/")
-    number, field, version = (int(rest[0]), *rest[1:]) if kind == "rec" else (0, *rest)
-    exported, now = _pair(reader, kind, record, int(version))
-    if exported is None or now is None or now.dossier != dossier:
+    kind, record, *inner, field, version = tag.split("/")
+    number = int(inner[0]) if inner else 0
+    exported, now = seen.pair(kind, record, int(version))
+    if exported is None or now is None:
         return FieldEdit(EditKind.FOREIGN, record, field, "", "", words, number)
     before, stored = _words(exported, number, field), _words(now, number, field)
     title = now.title if isinstance(now, Finding) else ""
@@ -68,41 +89,32 @@ def _edit(reader: Reader, dossier: str, tag: str, words: str) -> FieldEdit | Non
     return edit if words.strip() else replace(edit, kind=EditKind.REMOVED)
 
 
-def _pair(reader: Reader, kind: str, record: str, version: int) -> tuple[Finding | Advice | None, Finding | Advice | None]:
-    if kind == "rec":
-        return reader.as_of(Finding, record, version), reader.get(Finding, record)
-    return reader.as_of(Advice, record, version), reader.get(Advice, record)
-
-
-def _gone(reader: Reader, dossier: str, fields: Mapping[str, str]) -> Iterator[FieldEdit]:
+def _gone(seen: _Seen, fields: Mapping[str, str]) -> Iterator[FieldEdit]:
     """Words of a recommendation of which another field, or another recommendation of the same finding, is still there."""
     kept = {tuple(tag.split("/")[1:4]) for tag in fields if tag.startswith("rec/")}
     exported = {(tag.split("/")[1], int(tag.split("/")[-1])) for tag in fields if tag.startswith("rec/")}
     for record, version in sorted(exported):
-        then, now = reader.as_of(Finding, record, version), reader.get(Finding, record)
-        if then is None or now is None or now.dossier != dossier:
-            continue
-        for recommendation in then.recommendations:
+        then, now = seen.pair("rec", record, version)
+        for recommendation in then.recommendations if isinstance(then, Finding) else ():
             for field, name in FIELDS.items():
                 before = getattr(recommendation, name)
-                if not before.strip() or (record, str(recommendation.number), field) in kept:
-                    continue
-                stored = _words(now, recommendation.number, field)
-                kind = EditKind.REMOVED if same(before, stored) else EditKind.CONFLICT
-                yield FieldEdit(kind, record, field, before, stored, "", recommendation.number, now.title, now.version)
+                if isinstance(now, Finding) and before.strip() and (record, str(recommendation.number), field) not in kept:
+                    stored = _words(now, recommendation.number, field)
+                    kind = EditKind.REMOVED if same(before, stored) else EditKind.CONFLICT
+                    yield FieldEdit(kind, record, field, before, stored, "", recommendation.number, now.title, now.version)
 
 
-def _absent(reader: Reader, dossier: str, fields: Mapping[str, str]) -> Iterator[FieldEdit]:
+def _absent(seen: _Seen, fields: Mapping[str, str]) -> Iterator[FieldEdit]:
     """Findings with recommendations on the same version of the text, of which the file holds nothing."""
-    there = {tag.split("/")[1] for tag in fields}
-    records = [reader.get(Finding, r) or reader.get(Advice, r) for r in sorted(there)]
-    drafts = {record.draft for record in records if record is not None and record.dossier == dossier}
-    for finding in reader.find(Finding, dossier=dossier, draft=tuple(drafts)) if drafts else ():
-        if finding.id not in there and finding.status is not FindingStatus.WITHDRAWN:
+    tags = [tag.split("/") for tag in fields]
+    there = {record for _, record, *_ in tags}
+    drafts = {now.draft for kind, record, *_ in tags if (now := seen.pair(kind, record, 1)[1])}
+    for finding in seen.findings.values():
+        if finding.draft in drafts and finding.id not in there and finding.status is not FindingStatus.WITHDRAWN:
             for recommendation in finding.recommendations:
                 words = recommendation.proposed_text or recommendation.explanation
-                number, seen = recommendation.number, finding.version
-                yield FieldEdit(EditKind.ABSENT, finding.id, "text", "", words, "", number, finding.title, seen)
+                number, version = recommendation.number, finding.version
+                yield FieldEdit(EditKind.ABSENT, finding.id, "text", "", words, "", number, finding.title, version)
 
 
 def _words(record: Finding | Advice, number: int, field: str) -> str:
