@@ -22,7 +22,8 @@ from workbench.domain.findings import (
 )
 from workbench.domain.instruments import Status
 from workbench.domain.people import Person, Role
-from workbench.domain.search import Reason, Versions
+from workbench.domain.reason import Reason
+from workbench.domain.search import Versions
 from workbench.domain.trees import STEPS, Answer, Quotation, Step, StepAnswer, Tree
 
 TEXT = "Art. 5. De toezichthouder kan de woning op elk ogenblik betreden."

@@ -29,6 +29,7 @@ from workbench.knowledge.yaml_file import file_version
 from workbench.models import load_encoder, load_reranker
 from workbench.retrieval.index import Index, Manifest, build_index, open_index, read_manifest
 from workbench.retrieval.shared_words import SharedWords
+from workbench.screening.pair_tension import PairModel
 from workbench.screening.ranking import ArticleFacts, FeatureSpace, Ranker
 from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
@@ -48,6 +49,13 @@ from workbench.use_cases.search import SearchTools, applicability
 
 if TYPE_CHECKING:
     from workbench.jobs.queue import JobQueue
+
+
+def _recounted(draft: Draft) -> Draft:
+    """A repaired draft with a parse report that counts what now stands there."""
+    from workbench.ingest.report import recounted  # late: an unrepaired draft needs none of it
+
+    return replace(draft, report=recounted(draft.report, draft.provisions))
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,7 @@ class Workbench:
     @cached_property
     def drafts(self) -> SqlDrafts:
         """Imported drafts."""
-        return SqlDrafts(self._engine)
+        return SqlDrafts(self._engine, _recounted)
 
     @cached_property
     def screenings(self) -> SqlScreenings:
@@ -156,6 +164,11 @@ class Workbench:
         return SharedWords(self.lexicon)
 
     @cached_property
+    def cue_reader(self) -> CueReader:
+        """Finds words of the thesaurus in running text."""
+        return CueReader(self.thesaurus)
+
+    @cached_property
     def ranker(self) -> Ranker:
         """The shipped weights of the final ranker."""
         return Ranker.load(self.settings.shipped_encoder.parent / "ranker.json")
@@ -163,7 +176,12 @@ class Workbench:
     @cached_property
     def tension(self) -> TensionModel:
         """The shipped weights of the tension model."""
-        return TensionModel.load(self.settings.shipped_encoder.parent / "tension.json")
+        return TensionModel.load(self.settings.shipped_encoder.parent)
+
+    @cached_property
+    def pairs(self) -> PairModel:
+        """The shipped weights of the model for pairs."""
+        return PairModel.load(self.settings.shipped_encoder.parent / "pairs.json")
 
     def import_corpus(self, path: Path) -> CorpusImport:
         """Read a file or folder of official texts into the corpus."""
@@ -209,7 +227,8 @@ class Workbench:
     def index_content(self, name: str) -> str:
         """What the index called `treaties`, `drafts` or `shelf` should rest on now, as a hash."""
         if name == "drafts":
-            rests_on: Sequence[str] = [draft.id for draft in self.drafts.all()]
+            revisions = self.drafts.revisions()
+            rests_on: Sequence[str] = [f"{draft.id} {revisions.get(draft.id, '')}".strip() for draft in self.drafts.all()]
         elif name == "shelf":
             rests_on = self.shelf.hashes()
         else:
@@ -249,7 +268,18 @@ class Workbench:
         reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
         words = self.shared_words
         return SearchTools(
-            index, self.encoder, space, self.ranker, reader, register, instruments, words, self.tension, status_of, reranker
+            index,
+            self.encoder,
+            space,
+            self.ranker,
+            reader,
+            register,
+            instruments,
+            words,
+            self.tension,
+            self.pairs,
+            status_of,
+            reranker,
         )
 
     def use_encoder(self, name: str, progress: Progress = silent) -> Index:
@@ -286,15 +316,20 @@ class Workbench:
     def versions(self, tools: SearchTools) -> Versions:
         """What a screening made with these tools rests on."""
         manifest = tools.index.manifest
-        policy = f"{self.tension.version}/{self.ranker.version}"
-        return Versions(policy, manifest.encoder, manifest.content, self.loaded_register.register.version, self.catalogue.version)
+        return Versions(
+            self._policy, manifest.encoder, manifest.content, self.loaded_register.register.version, self.catalogue.version
+        )
+
+    @property
+    def _policy(self) -> str:
+        """The versions of every model that scores or orders."""
+        return f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}"
 
     def frozen(self, draft: Draft) -> Frozen:
         """What a signature under findings on this draft freezes, without loading the index."""
         manifest = self.index_manifest("treaties")
-        policy, register = f"{self.tension.version}/{self.ranker.version}", self.loaded_register.register.version
-        index = manifest.content if manifest else ""
-        versions = Versions(policy, self.encoder.identity, index, register, self.catalogue.version)
+        index, register = manifest.content if manifest else "", self.loaded_register.register.version
+        versions = Versions(self._policy, self.encoder.identity, index, register, self.catalogue.version)
         corpus = hashlib.sha256("\n".join(self.corpus.hashes()).encode()).hexdigest()
         return Frozen(draft.id, hash_of(draft.source.text), versions, corpus)
 

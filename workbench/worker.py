@@ -12,10 +12,13 @@ from typing import Any
 from workbench.bootstrap import CorpusImport, Workbench
 from workbench.config import Settings
 from workbench.domain.jobs import Job, JobKind, JobRepository, Work
+from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Progress
 from workbench.errors import InputError, StoreError
 from workbench.knowledge.stamp import knowledge_stamp
 from workbench.use_cases import jobs as use_case
+from workbench.use_cases.acting import Actor
+from workbench.use_cases.repair_draft import carry_repairs
 
 BEAT = 4.0  # seconds between two signs of life
 WARM_AFTER = 5.0  # seconds
@@ -50,9 +53,10 @@ class Workroom:
         if not files:
             raise InputError("error.upload_gone")
         draft, new = bench.import_draft(files[0], progress)
+        carried = carry_repairs(_actor(bench, job.asked_by), bench.drafts, draft) if new else []
         bench.draft_index(progress)
         bench.inbox.clear(job.id)
-        return {"draft": draft.id, "new": new}
+        return {"draft": draft.id, "new": new, "carried": len(carried)}
 
     def _import_texts(self, job: Job, progress: Progress) -> dict[str, Any]:
         bench = self.bench()
@@ -77,6 +81,11 @@ class Workroom:
         if draft is None:
             raise InputError("ui.draft.unknown", id=job.about)
         return {"screening": bench.screen(draft, progress).id}
+
+
+def _actor(bench: Workbench, who: str) -> Actor:
+    """Who asked for the job, as a person at work."""
+    return bench.actor(bench.ledger.get(Person, who) or LOCAL_PERSON)
 
 
 def import_result(done: CorpusImport) -> dict[str, Any]:

@@ -27,6 +27,7 @@ PAGES = {
     "treaties": "verdragen?",
     "instrument": "verdragen?instrument=RESC",
     "article": "verdragen?instrument=ECHR&article=8",
+    "repair": "ontwerp?draft={draft}&repair=chp_2__art_2__para_1",
     "jobs": "taken?",
     "tour": "rondleiding?",
     "scores": "scores?",

@@ -1,5 +1,6 @@
 """Every store: SQLite always, PostgreSQL when a server can be started here."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,14 +15,16 @@ from workbench.storage.ledger import SqlLedger
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+def postgres() -> Iterator[PostgresServer]:
+    """In a folder of its own: pytest closes its folders to other users whenever another run starts on the machine."""
     binaries = find_postgres()
     if binaries is None:
         pytest.skip("PostgreSQL is not installed (Debian package postgresql)")
-    server = PostgresServer(binaries, tmp_path_factory.mktemp("postgres"))
-    server.start()
-    yield server
-    server.stop()
+    with tempfile.TemporaryDirectory(prefix="toetssteen-postgres-") as folder:
+        server = PostgresServer(binaries, Path(folder))
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

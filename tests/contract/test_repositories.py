@@ -10,7 +10,8 @@ from workbench.domain.authority import AuthorityKind, AuthorityParagraph, Author
 from workbench.domain.base_law import BaseLaw
 from workbench.domain.drafts import Draft, DraftProvision, Kind, Line, ParseReport, SourceDocument
 from workbench.domain.instruments import Applicability, Provision, Status, TreatyText
-from workbench.domain.search import Candidate, Reason, ScreenedUnit, Screening, Versions
+from workbench.domain.reason import Reason
+from workbench.domain.search import Candidate, ScreenedUnit, Screening, Versions
 from workbench.errors import StoreError
 from workbench.storage.database import HEAD, downgrade, open_store, schema_version, upgrade
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings

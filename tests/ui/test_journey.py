@@ -174,3 +174,23 @@ def test_a_search_in_one_draft_keeps_the_others_out(open_app: OpenApp, imported:
     address = {"q": "kampeerwagen betreden zonder toestemming", "in": "drafts"}
     assert "1. Artikel 3</h3>" in words(open_app("search", drafts=imported, **address))
     assert "Niets gevonden." in words(open_app("search", drafts="000000000000", **address))
+
+
+def test_a_repair_shows_in_the_text_and_stands_in_the_log_until_it_is_taken_back(open_app: OpenApp, imported: str) -> None:
+    app = open_app("draft", draft=imported)
+    app.selectbox(key="repair_place").set_value("chp_2__art_3__para_2").run()
+    app.radio(key="repair_kind").set_value("relabel").run()
+    app.selectbox(key="relabel-kind-chp_2__art_3__para_2").set_value("article").run()
+    app.text_input(key="relabel-number-chp_2__art_3__para_2").set_value("4").run()
+    assert "<strong>artikel 4</strong> De bewoner wordt vooraf gehoord." in words(app)
+    app.text_input(key="repair_reason").set_value("nummer viel weg").run()
+    app.button(key="repair_do").click().run()
+    page = words(app)
+    assert "<dt>Artikelen geteld</dt><dd>5</dd>" in page
+    assert "Ontbreekt: artikel 4" not in page
+    assert "Artikel 4</h4>" in page
+    assert "paragraaf 2 benoemd als artikel 4: “De bewoner wordt vooraf gehoord.”" in page
+    next(b for b in app.button if b.label == "Laatste herstel terugnemen").click().run()
+    page = words(app)
+    assert "Ontbreekt: artikel 4" in page
+    assert "teruggenomen" in page

@@ -54,6 +54,7 @@ open_dossier       x          x       x        x          .
 edit_dossier       x          x       x        x          .
 manage_members     .          x       .        x          x
 assign             .          x       x        x          .
+repair_draft       x          x       x        .          .
 decide_candidate   x          x       x        .          .
 record_no_remarks  x          x       x        .          .
 write_note         x          x       x        x          .

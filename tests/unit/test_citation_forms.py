@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from workbench.domain.citation import cite, cite_long, parse_citation
+from workbench.domain.citation_reading import CitationReader
 from workbench.domain.draft_citation import citation_path, own_citation
 from workbench.domain.draft_places import place_in
 from workbench.domain.instruments import Instrument
@@ -17,6 +18,11 @@ from workbench.knowledge.catalogue import read_catalogue
 @pytest.fixture(scope="module")
 def instruments(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Instrument]:
     return read_catalogue(project_root / "corpus", tmp_path_factory.mktemp("cache")).instruments
+
+
+@pytest.fixture(scope="module")
+def reader(instruments: dict[str, Instrument]) -> CitationReader:
+    return CitationReader(instruments)
 
 
 WHOLE = (
@@ -149,12 +155,12 @@ def test_there_are_at_least_three_hundred_forms() -> None:
 
 @pytest.mark.parametrize(("written", "place"), FORMS)
 def test_a_written_form_leads_to_its_place_and_what_we_print_of_it_leads_there_again(
-    instruments: dict[str, Instrument], written: str, place: str
+    instruments: dict[str, Instrument], reader: CitationReader, written: str, place: str
 ) -> None:
-    assert parse_citation(written, instruments) == place
+    assert reader.read(written) == place
     for language in ("nl", "en"):
-        assert parse_citation(cite(place, instruments, language), instruments) == place
-        assert parse_citation(cite_long(place, instruments, language), instruments) == place
+        assert reader.read(cite(place, instruments, language)) == place
+        assert reader.read(cite_long(place, instruments, language)) == place
 
 
 @pytest.mark.parametrize(

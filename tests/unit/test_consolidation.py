@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from workbench.domain.amending.result import Consolidation, Mark, Why
+from workbench.domain.amending.apply import apply
+from workbench.domain.amending.instruction import read_instruction
+from workbench.domain.amending.result import CannotApply, Consolidation, Mark, Why
+from workbench.domain.amending.unit import article_unit
 from workbench.domain.base_law import BaseLaw, meant
 from workbench.ingest import read_draft
 from workbench.use_cases.consolidate import consolidate
@@ -257,3 +260,35 @@ def test_a_change_of_words_is_never_silently_wrong(tmp_path: Path, seed: int) ->
         expected = " ".join("NIEUW" if word == old else word for word in lids[number - 1].strip(".").split()) + "."
         assert [row.after for row in done.rows] == [*lids[: number - 1], expected, *lids[number:]]
         assert [row.before for row in done.rows] == lids
+
+
+SOUND = (
+    f"In artikel 5, § 1, tweede lid, {LAW}, gewijzigd bij het decreet van 1 juli 2022, worden de woorden “24 uur” vervangen door de woorden “48 uur”.",
+    f"In artikel 7 {LAW} wordt het woord “kinderen” telkens vervangen door het woord “jongeren”.",
+    f"In artikel 5, § 1, derde lid, {LAW} worden tussen het woord “tuin” en het woord “betreden” de woorden “overdag” ingevoegd.",
+    f"Artikel 5, § 2, eerste lid, 2°, {LAW} wordt opgeheven.",
+    f"Artikel 6 {LAW} wordt vervangen door wat volgt: “Art. 6. De woning blijft open.”.",
+    f"Aan artikel 5 {LAW} wordt een paragraaf 4 toegevoegd, die luidt als volgt: “§ 4. De tuin is van iedereen.”.",
+    f"In artikel 5, § 1, {LAW} wordt tussen het eerste en het tweede lid een lid ingevoegd, dat luidt als volgt: “De poort is groen.”.",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("sentence", SOUND)
+@pytest.mark.parametrize("extra", ["behalve op zondag", "niet", "of artikel 6", "en het derde lid"])
+def test_a_sentence_with_anything_more_in_it_is_left_to_the_reader(law: BaseLaw, sentence: str, extra: str) -> None:
+    """The words are put in every gap outside the quotations; the sentence alone is carried out."""
+    sound = read_instruction(sentence, "decreet van 3 mei 2019 betreffende de tuinen")
+    apply(sound, article_unit(law.text, sound.place[0].number))
+    gaps = [
+        i for i, character in enumerate(sentence) if character == " " and sentence.count("“", 0, i) == sentence.count("”", 0, i)
+    ]
+    assert len(gaps) > 8
+    silently = []
+    for gap in gaps:
+        try:
+            read = read_instruction(f"{sentence[:gap]} {extra}{sentence[gap:]}", "decreet van 3 mei 2019 betreffende de tuinen")
+            apply(read, article_unit(law.text, read.place[0].number))
+        except CannotApply:
+            continue
+        silently.append((sentence[:gap][-40:], read))
+    assert silently == []

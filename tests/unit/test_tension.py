@@ -16,7 +16,7 @@ def reader(project_root: Path) -> CueReader:
 
 @pytest.fixture(scope="module")
 def model(project_root: Path) -> TensionModel:
-    return TensionModel.load(project_root / "indexes" / "tension.json")
+    return TensionModel.load(project_root / "indexes")
 
 
 def shown(text: str, kind: Deontic) -> list[str]:
@@ -74,17 +74,18 @@ def test_a_safeguard_never_raises_and_a_denied_one_never_lowers(model: TensionMo
 def test_a_clear_exclusion_stands_above_its_repaired_twin(model: TensionModel, reader: CueReader) -> None:
     contested = "Wie geen wettig verblijf heeft, is uitgesloten van de opvang; tegen die beslissing staat geen beroep open."
     repaired = "Wie geen wettig verblijf heeft, wordt opgevangen; tegen een weigering kan hij beroep instellen bij de rechtbank."
-    levels = [model.tension(read_features(t, reader), False) for t in (contested, repaired)]
+    levels = [model.tension(model.contributions(t, read_features(t, reader)), False) for t in (contested, repaired)]
     assert levels[0] > levels[1]
 
 
 def test_boilerplate_stays_at_the_bottom_whatever_its_words(model: TensionModel, reader: CueReader) -> None:
-    features = read_features("uitgesloten zonder beroep, onmiddellijk, boete", reader)
-    assert model.tension(features, True) <= 0.05 < model.tension(features, False)
+    text = "uitgesloten zonder beroep, onmiddellijk, boete"
+    found = model.contributions(text, read_features(text, reader))
+    assert model.tension(found, True) <= 0.05 < model.tension(found, False)
 
 
 def test_reasons_show_words_that_stand_in_the_text(model: TensionModel, reader: CueReader) -> None:
     text = "De minister kan de erkenning intrekken wanneer hij dat nodig acht, zonder de instelling te horen."
-    reasons = model.reasons(text, read_features(text, reader))
+    reasons = model.reasons(text, model.contributions(text, read_features(text, reader)))
     assert reasons
     assert [r for r in reasons if r.words[0] not in text] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from workbench.console import (  # noqa: F401 - importing a module adds its commands
@@ -20,9 +21,16 @@ from workbench.console.shared import app, language, tell
 from workbench.errors import ToetssteenError
 from workbench.texts import say_error
 
+RARELY = (
+    200_000,
+    50,
+    50,
+)  # a command loads tens of thousands of lasting objects; looking through them again costs a fifth of its time
+
 
 def main() -> None:
     """Run a command; an expected failure is one sentence on stderr and its exit code."""
+    gc.set_threshold(*RARELY)
     try:
         code = app(standalone_mode=False)  # typer.Exit comes back as a number
     except ToetssteenError as error:

@@ -8,8 +8,9 @@ from enum import StrEnum
 
 from workbench.domain.anchors import Anchor
 from workbench.domain.instruments import BINDING, Status
+from workbench.domain.reason import Reason
 from workbench.domain.records import Record, fingerprint
-from workbench.domain.search import Reason, Versions
+from workbench.domain.search import Versions
 from workbench.domain.trees import StepAnswer, Tree
 from workbench.domain.workflow import FindingStatus
 

@@ -28,6 +28,7 @@ class Action(StrEnum):
     EDIT_DOSSIER = "edit_dossier"  # versions, stage, deadlines, minister, domains, close
     MANAGE_MEMBERS = "manage_members"  # confidentiality and who may see it
     ASSIGN = "assign"  # tasks and second readings
+    REPAIR_DRAFT = "repair_draft"  # merge, split, relabel provisions that were read wrongly
     DECIDE_CANDIDATE = "decide_candidate"
     RECORD_NO_REMARKS = "record_no_remarks"
     WRITE_NOTE = "write_note"  # notes, questions, answers
@@ -53,6 +54,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.EDIT_DOSSIER: frozenset({_R, _A, _V, _M}),
     Action.MANAGE_MEMBERS: frozenset({_A, _M, _B}),
     Action.ASSIGN: frozenset({_A, _V, _M}),
+    Action.REPAIR_DRAFT: frozenset({_R, _A, _V}),
     Action.DECIDE_CANDIDATE: frozenset({_R, _A, _V}),
     Action.RECORD_NO_REMARKS: frozenset({_R, _A, _V}),
     Action.WRITE_NOTE: frozenset({_R, _A, _V, _M}),

@@ -152,7 +152,10 @@ class DraftRepository(Protocol):
         """Every draft, newest first."""
 
     def get(self, draft_id: str) -> Draft | None:
-        """The whole draft."""
+        """The whole draft with the repairs that people made."""
+
+    def revisions(self) -> dict[str, str]:
+        """Per draft with repairs, a word that changes with every repair; a draft that is not named is as it was read."""
 
     def save(self, draft: Draft) -> bool:
         """Store a draft; False when a draft with this id is there already (nothing changes)."""

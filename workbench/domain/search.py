@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from workbench.domain.instruments import Applicability, Status
+from workbench.domain.reason import Reason
+from workbench.domain.tension import PairTension
 
 
 class Scope(StrEnum):
@@ -61,15 +63,6 @@ class Lane:
 
 
 @dataclass(frozen=True)
-class Reason:
-    """Why something is a hit or a candidate: a catalogue key with its words, and the words in the query that show it."""
-
-    key: str  # reason.words | reason.meaning | reason.register | reason.interference ...
-    words: tuple[str, ...] = ()
-    weight: float = 0.0
-
-
-@dataclass(frozen=True)
 class Hit:
     """One article found; ranks are 1-based per lane (absent: the lane did not find it)."""
 
@@ -95,6 +88,7 @@ class Candidate:
     reasons: tuple[Reason, ...]
     applicability: Applicability
     ranks: dict[str, int] = field(default_factory=dict)
+    tension: PairTension | None = None  # absent in screenings made before the model for pairs
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from workbench.domain.drafts import DraftProvision, Gap, Kind, Leftover, ParseReport, Section, SourceDocument
 from workbench.domain.identifiers import number_key
@@ -34,6 +35,18 @@ def build_report(
         amending_articles=_amending(provisions),
         quoted_articles=quoted_articles,
         notes=tuple(notes),
+    )
+
+
+def recounted(report: ParseReport, provisions: Sequence[DraftProvision]) -> ParseReport:
+    """The report of a draft whose provisions were repaired by hand."""
+    articles = [provision for provision in provisions if provision.kind is Kind.ARTICLE]
+    return replace(
+        report,
+        articles_counted=len(articles),
+        articles_numbered=_range(articles),
+        gaps=tuple(gaps_in(articles)) + tuple(_inner_gaps(provisions)),
+        amending_articles=_amending(provisions),
     )
 
 

@@ -185,7 +185,7 @@ class FeatureSpace:
         for a, b in zip(articles.tolist(), analogues.tolist(), strict=True):
             near[a].add(b)
             near[b].add(a)
-        rows = [sorted((own | {far for one in own for far in near[one]}) - {i}) for i, own in enumerate(near)]
+        rows = [sorted(own.union(*(near[one] for one in own)) - {i}) for i, own in enumerate(near)]
         counts = np.array([len(row) for row in rows], np.int64)
         starts = np.cumsum(counts) - counts
         return np.flatnonzero(counts), starts[counts > 0], np.array([far for row in rows for far in row], np.int64)

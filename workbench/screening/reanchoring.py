@@ -254,11 +254,18 @@ def _alike(quoted: Words, words: Words) -> float:
     whole = word_similarity(quoted, words)
     if len(words) <= len(quoted) or whole >= 1.0:
         return whole
-    images = [image for image in word_map(quoted, words) if image is not None]
-    if not images:
-        return whole
-    stretch = words[images[0] : images[-1] + 1]
-    return max(whole, word_similarity(quoted, stretch))
+    if any(words[n : n + len(quoted)] == quoted for n in range(len(words) - len(quoted) + 1)):
+        return 1.0
+    return max(whole, *(word_similarity(quoted, words[first : last + 1]) for first, last in _stretches(quoted, words)))
+
+
+def _stretches(quoted: Words, words: Words) -> Iterator[tuple[int, int]]:
+    """Where the quotation may begin and end: its words matched as early and as late as can be."""
+    yield 0, len(words) - 1
+    early = [image for image in word_map(quoted, words) if image is not None]
+    late = [len(words) - 1 - image for image in word_map(quoted[::-1], words[::-1]) if image is not None][::-1]
+    if early and late:
+        yield from ((early[0], early[-1]), (late[0], late[-1]), (late[0], max(late[0], early[-1])))
 
 
 def _in_stead(parts: Sequence[tuple[int, range]], pieces: Sequence[_Piece], found: VersionMap) -> Iterator[Place]:

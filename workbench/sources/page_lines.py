@@ -28,7 +28,7 @@ def page_root(delivery: Delivery) -> lxml_html.HtmlElement:
     """The parsed page; raises DamagedFile when it is cut off, garbled, or no page."""
     text = decoded(delivery)
     if "</html>" not in text[-4000:].lower():
-        raise DamagedFile("error.truncated_file", file=delivery.name)
+        raise DamagedFile("error.source_cut", file=delivery.name)
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
         return lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", ""), parser=parser)

@@ -102,7 +102,7 @@ def _check_pdf(delivery: Delivery) -> None:
     if not delivery.body.startswith(b"%PDF-"):
         raise DamagedFile("error.source_page", file=delivery.name)
     if b"%%EOF" not in delivery.body[-4096:]:
-        raise DamagedFile("error.truncated_file", file=delivery.name)
+        raise DamagedFile("error.source_cut", file=delivery.name)
 
 
 def read_file(row: dict[str, Any], delivery: Delivery) -> ParliamentFile:

@@ -8,14 +8,14 @@ from dataclasses import asdict, fields, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, Text, cast, insert, select, update
 
 from workbench.domain.history import AuditEntry, Decision, Tampering, differences, link, replay
 from workbench.domain.records import Record
 from workbench.errors import StaleWrite, StoreError, UnknownRecord
 from workbench.storage import schema
 from workbench.storage.database import snapshot, transaction, write_transaction
-from workbench.storage.record_codec import from_json, to_json
+from workbench.storage.record_codec import from_json, from_text, to_json
 from workbench.storage.verify import tampering
 
 R = TypeVar("R", bound=Record)
@@ -37,19 +37,19 @@ class SqlReader:
     def get(self, kind: type[R], record_id: str) -> R | None:
         """One record as it stands."""
         table = schema.record_tables[kind]
-        content = self._connection.execute(select(table.c.content).where(table.c.id == record_id)).scalar()
-        return None if content is None else from_json(content, kind)
+        content = self._connection.execute(select(cast(table.c.content, Text)).where(table.c.id == record_id)).scalar()
+        return None if content is None else from_text(content, kind)
 
     def find(self, kind: type[R], **where: Any) -> list[R]:
         """Records whose columns equal the given values, oldest first."""
         table = schema.record_tables[kind]
-        query = select(table.c.content).order_by(table.c.created, table.c.id)
+        query = select(cast(table.c.content, Text)).order_by(table.c.created, table.c.id)
         for name, wanted in where.items():
             column = table.c[name]
             query = query.where(
                 column.in_(list(wanted)) if isinstance(wanted, tuple | list | set | frozenset) else column == wanted
             )
-        return [from_json(content, kind) for content in self._connection.execute(query).scalars()]
+        return [from_text(content, kind) for content in self._connection.execute(query).scalars()]
 
     def as_of(self, kind: type[R], record_id: str, version: int) -> R | None:
         """One record as it stood at a row version."""

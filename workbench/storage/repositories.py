@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 
 import cattrs
-from sqlalchemy import Engine, delete, insert, select
+from sqlalchemy import Engine, delete, func, insert, select
 from sqlalchemy.engine import RowMapping
 
 from workbench.domain.drafts import Draft, Kind
 from workbench.domain.instruments import Provision, TreatyText
 from workbench.domain.ports import StoredDraft, StoredText
+from workbench.domain.repairs import Repair, repaired
 from workbench.domain.search import Screening
 from workbench.storage import schema
 from workbench.storage.database import transaction
+from workbench.storage.ledger import SqlReader
 
 _codec = cattrs.Converter()
 
@@ -95,8 +97,9 @@ def _provision(row: RowMapping) -> Provision:
 class SqlDrafts:
     """Imported drafts in the database."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, recount: Callable[[Draft], Draft] = lambda draft: draft) -> None:
         self._engine = engine
+        self._recount = recount
 
     def all(self) -> list[StoredDraft]:
         """Every draft, newest first."""
@@ -107,10 +110,21 @@ class SqlDrafts:
             return [StoredDraft(**row) for row in rows]
 
     def get(self, draft_id: str) -> Draft | None:
-        """The whole draft."""
+        """The whole draft with the repairs that people made, its parse report counted again."""
         with transaction(self._engine) as connection:
             content = connection.execute(select(schema.draft.c.content).filter_by(id=draft_id)).scalar()
-        return None if content is None else _codec.structure(content, Draft)
+            repairs = SqlReader(connection).find(Repair, draft=draft_id)
+        if content is None:
+            return None
+        draft = _codec.structure(content, Draft)
+        return self._recount(repaired(draft, repairs)) if any(repair.active for repair in repairs) else draft
+
+    def revisions(self) -> dict[str, str]:
+        """Per draft with repairs, a word that changes with every repair; a draft that is not named is as it was read."""
+        table = schema.record_tables[Repair]
+        query = select(table.c.draft, func.count(), func.sum(table.c.version)).group_by(table.c.draft)
+        with transaction(self._engine) as connection:
+            return {draft: f"{count}.{versions}" for draft, count, versions in connection.execute(query)}
 
     def save(self, draft: Draft) -> bool:
         """Store a draft; False when a draft with this id is there already (nothing changes)."""

@@ -14,6 +14,7 @@ from workbench.domain.follow_up import FollowUp
 from workbench.domain.notes import Note
 from workbench.domain.people import Person
 from workbench.domain.records import Record
+from workbench.domain.repairs import Repair
 from workbench.domain.signing import SignOff
 from workbench.domain.verdicts import Adjudication, NoRemarks, SecondReading, Verdict
 
@@ -159,6 +160,7 @@ RECORDS: dict[type[Record], tuple[str, ...]] = {
     Adjudication: ("draft", "provision", "norm", "reading"),
     SignOff: ("draft",),
     FollowUp: ("finding",),
+    Repair: ("draft",),
     Advice: ("draft",),
     CarryOver: ("old", "new", "kind", "subject", "decided"),
 }

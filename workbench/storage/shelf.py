@@ -32,6 +32,12 @@ class SqlLaws:
             rows = connection.execute(select(table.c.content).order_by(table.c.date, table.c.title)).scalars()
             return [_codec.structure(content, BaseLaw) for content in rows]
 
+    def hashes(self) -> list[str]:
+        """The version of the laws: id and hash of every text."""
+        table = schema.base_law
+        with transaction(self._engine) as connection:
+            return [" ".join(row) for row in connection.execute(select(table.c.id, table.c.hash).order_by(table.c.id))]
+
     def save(self, law: BaseLaw) -> bool:
         """Keep a law in the place of an older state of it; False when exactly this text is there already."""
         table = schema.base_law

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
 from workbench.domain.amending.result import Consolidation, Mark, Refusal, Row, Segment
-from workbench.domain.base_law import BaseLaw
 from workbench.domain.draft_citation import citation_path
 from workbench.domain.drafts import Draft
 from workbench.ui.frame import heading
 from workbench.ui.marking import bullets
 from workbench.ui.state import t, workbench
 from workbench.use_cases.consolidate import consolidate
+
+
+@dataclass(frozen=True)
+class LawFacts:
+    """What a page says of a base text."""
+
+    title: str
+    state: str
+    source: str
+
 
 _TAGS = {Mark.ADDED: "ins", Mark.REMOVED: "del"}
 
@@ -22,18 +32,23 @@ def show_consolidation(draft: Draft) -> None:
     """Per amending article of the draft the text after the change; nothing when the draft changes no other law."""
     if not any(p.amendment for p in draft.provisions):
         return
-    laws = workbench().laws.all()
-    done = consolidate(draft, laws)
+    done, titles = _done(draft, draft.id, tuple(workbench().laws.hashes()))
     heading(t("ui.after.title"))
     complete = sum(change.complete for change in done)
     st.html(f'<p class="ts-note">{escape(t("ui.after.lead", complete=complete, count=len(done)))}</p>')
-    titles = {law.id: law for law in laws}
     for change in done:
         with st.expander(citation_path(draft, change.carrier)):
             st.html(_change(draft, change, titles.get(change.base)))
 
 
-def _change(draft: Draft, change: Consolidation, law: BaseLaw | None) -> str:
+@st.cache_data(max_entries=8, show_spinner=False)
+def _done(_draft: Draft, draft_id: str, laws: tuple[str, ...]) -> tuple[list[Consolidation], dict[str, LawFacts]]:
+    """The changes of a draft and the facts of the laws here, kept until either changes."""
+    known = workbench().laws.all()
+    return consolidate(_draft, known), {law.id: LawFacts(law.title, law.state, law.source) for law in known}
+
+
+def _change(draft: Draft, change: Consolidation, law: LawFacts | None) -> str:
     parts = []
     if law is not None:
         said = t("ui.after.base", title=law.title, source=law.source, state=law.state or t("ui.after.state_unknown"))

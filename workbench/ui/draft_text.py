@@ -11,7 +11,7 @@ import streamlit as st
 from workbench.domain.draft_citation import citation_path
 from workbench.domain.drafts import GROUPS, Draft, DraftProvision, Kind
 from workbench.ui.marking import paragraphs
-from workbench.ui.state import language, t
+from workbench.ui.state import draft_revision, language, t
 
 FIRST_LEVEL = 3  # the page has h1, "Tekst" is h2
 DEEPEST = 6
@@ -91,14 +91,21 @@ def _label(provision: DraftProvision) -> str:
     return provision.number
 
 
+def draft_place(provision: DraftProvision) -> str:
+    """`artikel 5`, `§ 2`, `tweede lid`: the provision by itself."""
+    if provision.kind in (Kind.PARAGRAPH, Kind.SUBPARAGRAPH):
+        return _label(provision)
+    return f"{t(f'kind.{provision.kind}')} {provision.number}".strip()
+
+
 @st.cache_data(max_entries=16, show_spinner=False)
-def _html(_draft: Draft, draft_id: str, chosen: str) -> str:
+def _html(_draft: Draft, draft_id: str, revision: str, chosen: str) -> str:
     return DraftText(_draft).html()
 
 
 def draft_html(draft: Draft) -> str:
     """The draft's text for a page, kept per language."""
-    return f'<div class="ts-law ts-draft" lang="nl">{_html(draft, draft.id, language())}</div>'
+    return f'<div class="ts-law ts-draft" lang="nl">{_html(draft, draft.id, draft_revision(draft.id), language())}</div>'
 
 
 def path_of(draft: Draft, provision_id: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ ADDRESSES = {
     "search": "zoeken",
     "screening": "screening",
     "queue": "leeswachtrij",
+    "versions": "versies",
     "treaties": "verdragen",
     "jobs": "taken",
     "tour": "rondleiding",
@@ -31,7 +32,7 @@ ADDRESSES = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
-    "texts": ("importing", "draft", "treaties"),
+    "texts": ("importing", "draft", "versions", "treaties"),
     "research": ("search", "screening", "queue"),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
 }

@@ -121,13 +121,18 @@ def _draft_index(_bench: Workbench, content: tuple[str, ...]) -> Index:
 
 
 def draft(draft_id: str) -> Draft | None:
-    """A stored draft; drafts never change, so each is read once."""
+    """A stored draft; it only changes by repairs, so each state is read once."""
     bench = workbench()
-    return _draft(bench, str(bench.settings.data), draft_id)
+    return _draft(bench, str(bench.settings.data), draft_id, draft_revision(draft_id))
+
+
+def draft_revision(draft_id: str) -> str:
+    """Changes with every repair of the draft; empty when there is none."""
+    return workbench().drafts.revisions().get(draft_id, "")
 
 
 @st.cache_resource(max_entries=16, show_spinner=False)
-def _draft(_bench: Workbench, data: str, draft_id: str) -> Draft | None:
+def _draft(_bench: Workbench, data: str, draft_id: str, revision: str) -> Draft | None:
     return _bench.drafts.get(draft_id)
 
 

@@ -11,7 +11,8 @@ from babel.numbers import format_decimal
 
 from workbench.domain.citation import cite
 from workbench.domain.instruments import Applicability, Text
-from workbench.domain.search import Hit, Reason
+from workbench.domain.reason import Reason
+from workbench.domain.search import Hit
 from workbench.ui.state import language, t, workbench
 
 _TEXT_LANGUAGES = ("nl", "en", "fr", "de")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from workbench.domain.drafts import Draft, Unit
 from workbench.domain.ports import Progress, silent
 from workbench.domain.search import Candidate, Hit, ScreenedUnit, Screening, Versions
+from workbench.domain.tension import PairTension
 from workbench.screening.tension_features import read_features
 from workbench.use_cases.draft_units import units
+from workbench.use_cases.judge_pair import judge_pair
 from workbench.use_cases.search import SearchTools, hits_of, rank
 
 BATCH = 64  # units between two reports of progress
@@ -25,7 +27,7 @@ def screen_units(
         progress("progress.screening", start, len(found))
         batch = found[start : start + BATCH]
         for unit, ranked in zip(batch, rank([u.text for u in batch], tools, language), strict=True):
-            yield _screened(unit, hits_of(unit.text, ranked, tools, top, language), tools)
+            yield _screened(unit, ranked.reading.holders, hits_of(unit.text, ranked, tools, top, language), tools)
     progress("progress.screening", len(found), len(found))
 
 
@@ -36,19 +38,21 @@ def screen_draft(draft: Draft, tools: SearchTools, versions: Versions, progress:
     return Screening(uuid.uuid4().hex, draft.id, now, versions, screened)
 
 
-def _screened(unit: Unit, hits: Sequence[Hit], tools: SearchTools) -> ScreenedUnit:
+def _screened(unit: Unit, holders: Mapping[str, str], hits: Sequence[Hit], tools: SearchTools) -> ScreenedUnit:
     features = read_features(unit.text, tools.reader)
+    contributions = tools.tension.contributions(unit.text, features)
+    level = tools.tension.tension(contributions, bool(unit.boilerplate))
     return ScreenedUnit(
         unit.provision,
         unit.citation,
         unit.text,
         unit.page,
-        tools.tension.tension(features, bool(unit.boilerplate)),
-        tools.tension.reasons(unit.text, features),
-        tuple(_candidate(hit) for hit in hits),
+        level,
+        tools.tension.reasons(unit.text, contributions),
+        tuple(_candidate(hit, judge_pair(unit, level, features, holders, hit, tools)) for hit in hits),
         unit.boilerplate,
     )
 
 
-def _candidate(hit: Hit) -> Candidate:
-    return Candidate(hit.provision, hit.score, hit.relevance, hit.reasons, hit.applicability, hit.ranks)
+def _candidate(hit: Hit, tension: PairTension) -> Candidate:
+    return Candidate(hit.provision, hit.score, hit.relevance, hit.reasons, hit.applicability, hit.ranks, tension)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,9 @@ from numpy.typing import NDArray
 from workbench.domain.instruments import Applicability, Instrument, Status
 from workbench.domain.obligations import Register
 from workbench.domain.ports import Encoder, PassageIndex, Reranker
-from workbench.domain.search import EVEN, Filters, Hit, Lane, Passage, Reason, lane_weight
+from workbench.domain.reason import Reason
+from workbench.domain.search import EVEN, Filters, Hit, Lane, Passage, lane_weight
+from workbench.screening.pair_tension import PairModel
 from workbench.screening.ranking import FeatureSpace, Matrix, Ranker, Reading
 from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
@@ -34,6 +37,7 @@ class SearchTools:
     instruments: Mapping[str, Instrument]
     shared_words: Callable[[str, str, str], tuple[str, ...]]  # query, passage, language -> the query's words that match
     tension: TensionModel
+    pairs: PairModel
     status_of: Mapping[str, Applicability]  # per article of the index
     reranker: Reranker | None = None
 
@@ -171,6 +175,7 @@ def _hit(ranked: Ranked, i: int, places: dict[str, tuple[int, int]], tools: Sear
     )
 
 
+@cache
 def _preference(lane: str) -> int:
     return next((n for n, name in enumerate(_PREFERENCE) if lane.startswith(name)), len(_PREFERENCE))
 

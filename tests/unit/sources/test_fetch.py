@@ -339,3 +339,65 @@ def test_two_fetches_do_not_work_in_one_folder(site: Site, tmp_path: Path) -> No
 
     with open_web(tmp_path / "sources"), pytest.raises(SourceError, match="source_busy"), open_web(tmp_path / "sources"):
         pass
+
+
+FCNM_PAGE = "/en/web/conventions/full-list?module=treaty-detail&treatynum=157"
+FCNM_TITLE = "Framework Convention for the Protection of National Minorities"
+
+
+def treaty_pdf(folder: Path, numbers: range) -> bytes:
+    """A treaty as secretariats print it: justified, a running head, a page number, article headings in bold."""
+    import typst
+
+    words = samples._WORDS["en"][1]
+    body = "\n\n".join(f"*Article {n}*\n\n1. {words.format(n=n)} {words.format(n=n)}\n\n2. {words.format(n=n)}" for n in numbers)
+    source = folder / "treaty.typ"
+    source.write_text(
+        f"#set page(header: [European Treaty Series, No. 157], footer: context counter(page).display())\n#set par(justify: true)\n= {FCNM_TITLE}\n{words.format(n=0)}\n\n"
+        + body.replace("1. ", "1\\. ").replace("2. ", "2\\. "),
+        encoding="utf-8",
+    )
+    return bytes(typst.compile(str(source)))
+
+
+def test_a_treaty_page_leads_to_its_pdf_in_the_language_asked_at_the_same_publisher(fetch, site: Site, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    site.serve(
+        FCNM_PAGE,
+        f"""<!DOCTYPE html><html><body><h1>{FCNM_TITLE}</h1><a href="https://elders.invalid/157.pdf">English PDF</a>
+        <a href="/157-fr.pdf">Texte intégral français PDF</a><a href="/157-en.pdf">English full text PDF</a></body></html>""",
+        "text/html",
+    )
+    site.pages["/157-en.pdf"] = (treaty_pdf(tmp_path, range(1, 33)), "application/pdf")
+    code, _, err = fetch("FCNM", "--language", "en")
+    assert (code, corpus(tmp_path)) == (0, {("FCNM", "en"): 32}), err
+    sentence = "Every gardener shall have the right to be on the field and this gate is for the gardener number 9."
+    assert words(tmp_path, "FCNM/9/1", "en") == f"1. {sentence} {sentence}"
+    assert words(tmp_path, "FCNM/32/2", "en") == "2. " + sentence.replace("9", "32")
+    assert "/157-fr.pdf" not in site.paths()
+
+
+def test_garbled_letters_are_refused(fetch, site: Site, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    page = samples.secretariat_page(FCNM_TITLE, "en", range(1, 33)).replace("gardener", "gardénér")
+    site.serve(FCNM_PAGE, page.encode("utf-8").decode("cp1252").encode("utf-8"), "text/html; charset=utf-8")
+    code, _, err = fetch("FCNM", "--language", "en")
+    assert (code, corpus(tmp_path)) == (1, {}) and "de letters verminkt" in err
+
+
+def test_a_page_in_an_older_character_set_is_read_as_it_says(fetch, site: Site, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    page = samples.secretariat_page(FCNM_TITLE, "en", range(1, 33)).replace("gardener", "gardénér")
+    site.serve(FCNM_PAGE, page.encode("cp1252"), "text/html; charset=iso-8859-1")
+    assert fetch("FCNM", "--language", "en")[0] == 0
+    assert "Every gardénér shall" in words(tmp_path, "FCNM/1/1", "en")
+
+
+def test_a_page_that_stops_in_the_middle_is_refused(fetch, site: Site, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    page = samples.secretariat_page(FCNM_TITLE, "en", range(1, 33))
+    site.serve(FCNM_PAGE, page[: len(page) * 3 // 4], "text/html")
+    code, _, err = fetch("FCNM", "--language", "en")
+    assert (code, corpus(tmp_path)) == (1, {}) and "afgebroken" in err.lower()
+
+
+def test_a_text_in_the_wrong_language_is_refused(fetch, site: Site, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    site.serve(CFR, samples.eu_page("en", range(1, 55)), "application/xhtml+xml")
+    code, _, err = fetch("CFR", "--language", "nl")
+    assert (code, corpus(tmp_path)) == (1, {}) and "andere taal (en in plaats van nl)" in err

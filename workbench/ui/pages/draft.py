@@ -13,6 +13,7 @@ from workbench.ui.consolidation import show_consolidation
 from workbench.ui.draft_text import draft_html
 from workbench.ui.frame import heading, link, title
 from workbench.ui.parse_report import show_report
+from workbench.ui.repairing import show_repairs
 from workbench.ui.state import t
 
 
@@ -26,6 +27,7 @@ def show() -> None:
     st.html(f'<p class="ts-meta">{escape(" · ".join(facts))}</p>')
     link(t("ui.import.screen"), "screening", draft=shown.id)
     show_report(shown)
+    show_repairs(shown)
     show_consolidation(shown)
     _download(shown)
     heading(t("ui.draft.text"))

@@ -8,6 +8,7 @@ import streamlit as st
 
 from workbench.domain.drafts import Draft
 from workbench.domain.jobs import JobKind
+from workbench.domain.repairs import Repair
 from workbench.ui.choosing import choose_draft
 from workbench.ui.desk import show_desk
 from workbench.ui.frame import title
@@ -38,6 +39,8 @@ def show() -> None:
     if screening is None:
         st.html(f'<p class="ts-note">{escape(t("ui.screening.none"))}</p>')
         return
+    if any((repair.changed or repair.created) > screening.created for repair in workbench().ledger.find(Repair, draft=chosen.id)):
+        st.warning(t("ui.screening.repaired_since"))
     made = t("ui.screening.made", when=moment(screening.created), units=len(screening.units))
     st.html(f'<p class="ts-meta">{escape(made)}</p>')
     show_list(chosen, screening)
