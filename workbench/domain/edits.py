@@ -55,3 +55,62 @@ class AdviceEdits:
 def same(one: str, other: str) -> bool:
     """Whether two texts say the same, white space apart."""
     return one.split() == other.split()
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """One row of a table of decisions as it came back; `answer` is a code when it was understood, else what stood there."""
+
+    line: int
+    dossier: str
+    draft: str
+    provision: str
+    norm: str
+    answer: str
+    reasons: tuple[str, ...] = ()
+    remark: str = ""
+    version: int = 0  # row version of the verdict when it was exported; 0: there was none
+    verdict: str = ""  # its id
+
+
+class RowKind(StrEnum):
+    """What writing a row would do."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    STALE = "stale"  # decided anew here since the export
+    FOREIGN = "foreign"  # another dossier or version
+    UNKNOWN_ANSWER = "unknown_answer"
+    UNKNOWN_PLACE = "unknown_place"
+    TWICE = "twice"  # the same pair stands in several rows with different answers
+
+
+@dataclass(frozen=True)
+class DecisionEdit:
+    """One row that differs; `stored` is the answer that stands now, `seen` its row version."""
+
+    kind: RowKind
+    row: DecisionRow
+    stored: str = ""
+    seen: int = 0
+
+    @property
+    def key(self) -> str:
+        """Names the row: to choose it in a form."""
+        return str(self.row.line)
+
+    @property
+    def writable(self) -> bool:
+        """Whether it can be written at all."""
+        return self.kind in (RowKind.NEW, RowKind.CHANGED, RowKind.STALE)
+
+
+@dataclass(frozen=True)
+class DecisionEdits:
+    """A table of decisions held against what is stored: rows that differ, and how many do not or are not one's own."""
+
+    dossier: str
+    edits: tuple[DecisionEdit, ...]
+    unchanged: int = 0
+    empty: int = 0  # rows without an answer
+    others: int = 0  # rows of other readers: never written
