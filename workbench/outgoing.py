@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from workbench.bootstrap import Workbench
 from workbench.domain.dossier_set import Choice, DossierSet
+from workbench.domain.edits import AdviceEdits, DecisionEdits
 from workbench.domain.people import Action
 from workbench.domain.ports import Progress, silent
 from workbench.errors import UnknownFormat
 from workbench.reports.advice import compose_advice
+from workbench.reports.annotations import write_jsonld
+from workbench.reports.bibliography import sources_of, write_bibtex, write_csl, write_ris
 from workbench.reports.document import Document
+from workbench.reports.docx_reader import read_advice
 from workbench.reports.docx_template import template_bytes
 from workbench.reports.docx_writer import write_docx
+from workbench.reports.markdown import write_markdown_files
 from workbench.reports.pdf import write_pdf
+from workbench.reports.tables import tables_of
 from workbench.reports.voice import Voice
-from workbench.texts import say
+from workbench.reports.workbook import write_csv, write_csv_files, write_xlsx
+from workbench.reports.workbook_reader import read_decisions
+from workbench.texts import LANGUAGES, say
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.log_export import log_export
+from workbench.use_cases.read_back_advice import compare_advice
+from workbench.use_cases.read_back_decisions import compare_decisions
 from workbench.use_cases.select_dossier import Sources, select
 
 DOCUMENTS = ("docx", "pdf")
+FORMS = ("xlsx", "csv", "jsonld", "csl", "bibtex", "ris", "markdown")
+ENDINGS = {"xlsx": "xlsx", "csv": "zip", "jsonld": "jsonld", "csl": "json", "bibtex": "bib", "ris": "ris", "markdown": "zip"}
+"""The ending of a file in each form; CSV and Markdown are several files in one zip."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +68,46 @@ class Outgoing:
         written = self.document(compose_advice(chosen, self.voice), form, "advies", template, progress)
         log_export(self.actor, chosen.dossier.id, f"advice.{form}")
         return written
+
+    def export(self, chosen: DossierSet, form: str, progress: Progress = silent) -> bytes:
+        """The set as data in one of FORMS; raises UnknownFormat."""
+        if form not in FORMS:
+            raise UnknownFormat("error.report_format", form=form, forms=", ".join(FORMS))
+        written = self._written(chosen, form, progress)
+        log_export(self.actor, chosen.dossier.id, f"export.{form}")
+        return written
+
+    def table(self, chosen: DossierSet, name: str) -> bytes:
+        """One sheet as CSV; raises UnknownFormat."""
+        sheets = {sheet.name: sheet for sheet in tables_of(chosen, self.voice)}
+        if name not in sheets:
+            raise UnknownFormat("error.sheet_unknown", name=name, names=", ".join(sheets))
+        written = write_csv(sheets[name], self.voice)
+        log_export(self.actor, chosen.dossier.id, f"export.csv.{name}")
+        return written
+
+    def _written(self, chosen: DossierSet, form: str, progress: Progress) -> bytes:
+        voice = self.voice
+        if form in ("csl", "bibtex", "ris"):
+            return {"csl": write_csl, "bibtex": write_bibtex, "ris": write_ris}[form](sources_of(chosen, voice))
+        if form == "jsonld":
+            return write_jsonld(chosen, voice, progress)
+        if form == "markdown":
+            return write_markdown_files(chosen, voice, progress)
+        sheets = tables_of(chosen, voice)
+        if form == "csv":
+            return write_csv_files(sheets, voice, progress)
+        return write_xlsx(sheets, voice, chosen.dossier.title, progress)
+
+    def compare_table(self, dossier: str, content: bytes, file: str) -> DecisionEdits:
+        """What an edited table of decisions changes; nothing is written (see `write_decisions`)."""
+        voices = [replace(self.voice, language=code) for code in (self.language, *LANGUAGES)]
+        return compare_decisions(self.actor, dossier, read_decisions(content, file, voices), self.sources)
+
+    def compare(self, dossier: str, content: bytes, file: str) -> AdviceEdits:
+        """What an edited advice changes; nothing is written (see `write_edits`)."""
+        read = read_advice(content, file)
+        return compare_advice(self.actor, dossier, read.fields, read.loose)
 
     def document(
         self, document: Document, form: str, name: str, template: Path | None = None, progress: Progress = silent

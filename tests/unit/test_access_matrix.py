@@ -13,6 +13,7 @@ from tests.records import DRAFT, anchor, finding
 from workbench.domain.advice import Advice, advice_id
 from workbench.domain.dossier_set import Choice
 from workbench.domain.dossiers import Assignment, Dossier, Stage, Task
+from workbench.domain.edits import AdviceEdits
 from workbench.domain.findings import Finding
 from workbench.domain.follow_up import FollowUp
 from workbench.domain.notes import Note, NoteKind
@@ -39,6 +40,8 @@ from workbench.use_cases.open_dossier import (
     set_members,
 )
 from workbench.use_cases.publish import close_finding, publish, record_follow_up
+from workbench.use_cases.read_back_advice import compare_advice, write_edits
+from workbench.use_cases.read_back_decisions import compare_decisions
 from workbench.use_cases.read_dossier import history_of, list_dossiers, people, read_dossier
 from workbench.use_cases.record_finding import record_finding, reopen_finding, revise, submit, take_up, withdraw
 from workbench.use_cases.review_finding import request_changes, validate
@@ -132,6 +135,9 @@ IN_A_DOSSIER: dict[str, tuple[Action, DO]] = {
     "select to look at": (Action.READ_DOSSIER, lambda s, a: select(a, s.dossier.id, Choice(), SOURCES, Action.READ_DOSSIER)),
     "log_export": (Action.EXPORT_DOSSIER, lambda s, a: log_export(a, s.dossier.id, "advice.docx")),
     "advice_of": (Action.READ_DOSSIER, lambda s, a: advice_of(a, s.dossier.id, DRAFT)),
+    "compare_advice": (Action.WRITE_FINDING, lambda s, a: compare_advice(a, s.dossier.id, {})),
+    "write_edits": (Action.WRITE_FINDING, lambda s, a: write_edits(a, AdviceEdits(s.dossier.id, ()), [], "x")),
+    "compare_decisions": (Action.DECIDE_CANDIDATE, lambda s, a: compare_decisions(a, s.dossier.id, [], SOURCES)),
     "write_advice": (
         Action.WRITE_FINDING,
         lambda s, a: write_advice(a, Advice(id=advice_id(s.dossier.id, DRAFT), dossier=s.dossier.id, draft=DRAFT), about="x"),

@@ -9,6 +9,7 @@ from workbench.console import (  # noqa: F401 - importing a module adds its comm
     corpus,
     dossier,
     draft,
+    export,
     knowledge,
     law,
     people,

@@ -65,3 +65,38 @@ def report_template(name: str, out: OUT) -> None:
     if name not in names:
         raise InputError("error.template_name", name=name, names=", ".join(names))
     keep(out, template_bytes(SHIPPED / f"{name}.docx", SHIPPED, name)[0])
+
+
+@report_app.command("compare", help=say("nl", "console.report.compare"))
+def report_compare(
+    dossier: str,
+    file: Path,
+    write: Annotated[bool, typer.Option("--write", help=say("nl", "console.option.write"))] = False,
+    reason: Annotated[str, typer.Option(help=say("nl", "console.option.reason"))] = "",
+) -> None:
+    """What an edited advice changes in the recommendations; --write writes what is not in conflict."""
+    from workbench.domain.edits import EditKind
+    from workbench.use_cases.read_back_advice import write_edits
+
+    way = outgoing()
+    edits = way.compare(dossier, bytes_of(file), file.name)
+    for edit in edits.edits:
+        field = told(f"edit_field.{edit.field}")
+        where = f"{edit.title}, {told('edit.recommendation', number=edit.recommendation)}" if edit.recommendation else ""
+        print("  ".join(filter(None, (told(f"edit.{edit.kind}"), where, field))))
+        print(f"    - {edit.stored}\n    + {edit.edited}" if edit.writable else f"      {edit.stored}")
+    for line in edits.loose:
+        print(f"{told('edit.loose')}  {line}")
+    tell(told("console.report.compared", changed=len(edits.edits), unchanged=edits.unchanged))
+    if write:
+        chosen = {e.key for e in edits.edits if e.writable and e.kind is not EditKind.CONFLICT}
+        records = write_edits(way.actor, edits, chosen, reason or told("edit.reason", file=file.name))
+        tell(told("console.report.rewritten", records=records))
+
+
+def bytes_of(file: Path) -> bytes:
+    """The file; raises InputError."""
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise InputError("error.file_unreadable", file=str(file), reason=error.strerror or "") from error

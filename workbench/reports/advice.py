@@ -109,7 +109,7 @@ def _framework(chosen: DossierSet, voice: Voice) -> Iterator[Block]:
     for found in chosen.findings:
         norms.setdefault(found.finding.norm.provision, found)
     if norms:
-        yield para(voice.t("advice.norms"))
+        yield para(voice.t("advice.norms"), Style.META)
         yield Bullets(tuple(_norm_line(found, voice) for found in norms.values()))
 
 

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from lxml import etree
 
 from workbench.reports.document import Block, Bullets, Heading, Para, Run, Runs, Style, Table
+from workbench.reports.field_names import bookmark_of
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 PAGE_WIDTH = 9000  # twentieths of a point between the margins
@@ -69,10 +70,13 @@ class WordBlocks:
         return text + (self._reference(self._note(run.note)) if run.note else "")
 
     def _field(self, tag: str, inner: str) -> str:
-        """A content control: Word and LibreOffice keep its tag whatever is typed in it."""
+        """A content control inside a bookmark: whatever is typed in it, one of both names stays."""
         self._fields += 1
-        look = f'<w:tag w:val={quoteattr(tag)}/><w:id w:val="{7000 + self._fields}"/>'
-        return f"<w:sdt><w:sdtPr>{look}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        at = 7000 + self._fields
+        look = f'<w:tag w:val={quoteattr(tag)}/><w:id w:val="{at}"/>'
+        control = f"<w:sdt><w:sdtPr>{look}</w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        start = f'<w:bookmarkStart w:id="{at}" w:name={quoteattr(bookmark_of(tag))}/>'
+        return f'{start}{control}<w:bookmarkEnd w:id="{at}"/>'
 
     def _reference(self, note: int) -> str:
         return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteReference w:id="{note}"/></w:r>'

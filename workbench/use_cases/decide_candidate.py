@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from workbench.domain.findings import Suggestion
@@ -10,7 +10,7 @@ from workbench.domain.ledger import Pen, Reader
 from workbench.domain.people import Action
 from workbench.domain.search import ScreenedUnit, Screening
 from workbench.domain.verdicts import DECIDED, SecondReading, Verdict, VerdictAnswer, verdict_id
-from workbench.errors import AccessDenied, RuleError
+from workbench.errors import AccessDenied, RuleError, StaleWrite
 from workbench.use_cases.acting import Actor, check_version, dossier_for, known
 
 
@@ -55,11 +55,18 @@ def decide(
     return decide_all(actor, [wanted])[0]
 
 
-def decide_all(actor: Actor, wanted: Sequence[Verdict]) -> tuple[Verdict, ...]:
-    """Store the actor's verdicts on several pairs of one dossier, all of them or none."""
+def decide_all(actor: Actor, wanted: Sequence[Verdict], seen: Mapping[str, int] | None = None) -> tuple[Verdict, ...]:
+    """Store the actor's verdicts on several pairs of one dossier, all of them or none.
+
+    `seen`: per verdict id the row version that the actor saw (0: none yet); raises StaleWrite for another one.
+    """
     with actor.write() as pen:
         for dossier, draft in dict.fromkeys((verdict.dossier, verdict.draft) for verdict in wanted):
             check_version(dossier_for(pen, actor, dossier, Action.DECIDE_CANDIDATE), draft)
+        for place, version in (seen or {}).items():
+            stored = pen.get(Verdict, place)
+            if (stored.version if stored else 0) != version:
+                raise StaleWrite("error.stale_write")
         return tuple(_decide(pen, actor, verdict) for verdict in wanted)
 
 

@@ -53,14 +53,19 @@ def revise(actor: Actor, changed: Finding, reason: str = "") -> Finding:
     Raises StaleWrite, RuleError.
     """
     with actor.write() as pen:
-        stored = _checked(pen, actor, changed)
-        if stored.status in (FindingStatus.WITHDRAWN, FindingStatus.CLOSED):
-            raise RuleError("error.finding_at_rest")
-        if any(getattr(stored, name) != getattr(changed, name) for name in FIXED):
-            raise RuleError("error.finding_fixed")
-        reason = reason_given(reason) if stored.status in SIGNED else reason
-        _check_text(dossier_for(pen, actor, stored.dossier, Action.WRITE_FINDING), changed)
-        return pen.put(_revised(actor, stored, changed), "revise_finding", reason)
+        return revise_in(pen, actor, changed, reason)
+
+
+def revise_in(pen: Pen, actor: Actor, changed: Finding, reason: str = "") -> Finding:
+    """The same inside a transaction that changes more than one record."""
+    stored = _checked(pen, actor, changed)
+    if stored.status in (FindingStatus.WITHDRAWN, FindingStatus.CLOSED):
+        raise RuleError("error.finding_at_rest")
+    if any(getattr(stored, name) != getattr(changed, name) for name in FIXED):
+        raise RuleError("error.finding_fixed")
+    reason = reason_given(reason) if stored.status in SIGNED else reason
+    _check_text(dossier_for(pen, actor, stored.dossier, Action.WRITE_FINDING), changed)
+    return pen.put(_revised(actor, stored, changed), "revise_finding", reason)
 
 
 def _revised(actor: Actor, stored: Finding, changed: Finding) -> Finding:
