@@ -16,13 +16,13 @@ import numpy as np
 import yaml
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
 
 from scripts.pairs import Pair, read_pairs
 from workbench import evaluation
 from workbench.bootstrap import Workbench
 from workbench.config import PROJECT, read_settings
 from workbench.domain.drafts import Kind
+from workbench.evaluation.decisions import auroc, measured
 from workbench.ingest import read_draft
 from workbench.use_cases.draft_units import plain_units, units
 from workbench.use_cases.screen_draft import screen_units
@@ -57,21 +57,27 @@ def tfidf(train: list[Pair], texts: list[str]) -> list[float]:
     return list(model.decision_function(vectors.transform(texts)))
 
 
+GROUPS = {"every twin": "pwn", "written against wording habits (p, w)": "pw", "written as they came (n)": "n"}
+
+
 def twins(tools: SearchTools) -> None:
-    pairs = read_pairs("test")
+    pairs, dev = read_pairs("test"), read_pairs("dev")
     texts = [t for p in pairs for t in (p.contested, p.repaired)]
     systems = {
         "word count": [float(len(t.split())) for t in texts],
         "BM25 similarity to the register": similarity(texts, tools, "register.words"),
         "encoder similarity to the register": similarity(texts, tools, "register.meaning"),
-        "TF-IDF + linear, trained on the dev twins": tfidf(read_pairs("dev"), texts),
+        "TF-IDF + linear, trained on the dev twins": tfidf(dev, texts),
         "**Toetssteen**": ours(texts, tools),
     }
-    print(f"{len(pairs)} twins, test half\n\n| system | twins won | AUROC |\n|---|---|---|")
-    for name, scores in systems.items():
-        won = [1.0 if a > b else 0.5 if a == b else 0.0 for a, b in zip(scores[::2], scores[1::2], strict=True)]
-        m = evaluation.interval("won", won)
-        print(f"| {name} | {m.value:.2f} [{m.low:.2f}-{m.high:.2f}] | {roc_auc_score([1, 0] * len(pairs), scores):.2f} |")
+    for group, writers in GROUPS.items():
+        rows = [n for n, p in enumerate(pairs) if p.writer[0] in writers]
+        print(f"\n{group}: {len(rows)} twins, test half\n\n| system | twins won | AUROC |\n|---|---|---|")
+        for name, scores in systems.items():
+            two = [(scores[2 * n], scores[2 * n + 1]) for n in rows]
+            m = evaluation.interval("won", [1.0 if a > b else 0.5 if a == b else 0.0 for a, b in two])
+            area = measured("AUROC", auroc, [s for pair in two for s in pair], [True, False] * len(two))
+            print(f"| {name} | {m.value:.2f} [{m.low:.2f}-{m.high:.2f}] | {area.value:.2f} [{area.low:.2f}-{area.high:.2f}] |")
 
 
 def drafts(tools: SearchTools) -> None:
@@ -95,7 +101,7 @@ def drafts(tools: SearchTools) -> None:
         needed = int(np.flatnonzero(np.cumsum(ordered) >= 0.95 * ordered.sum())[0]) + 1
         saved = 1 - needed / len(ordered) - 0.05
         figures = (
-            roc_auc_score(right, scores),
+            auroc(scores, right),
             ordered[:10].mean(),
             ordered[:20].mean(),
             ordered[:tenth].sum() / ordered.sum(),

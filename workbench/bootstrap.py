@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,9 +14,8 @@ from typing import TYPE_CHECKING
 from workbench.config import Settings, keep_choice
 from workbench.domain.anchors import hash_of
 from workbench.domain.drafts import Draft
-from workbench.domain.identifiers import article_of
 from workbench.domain.instruments import Completeness
-from workbench.domain.obligations import Obligation, Thesaurus
+from workbench.domain.obligations import Thesaurus
 from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Encoder, Progress, silent
 from workbench.domain.readiness import Norms, norms_of
@@ -27,13 +27,15 @@ from workbench.knowledge.register import LoadedRegister, load_register
 from workbench.knowledge.thesaurus import read_thesaurus
 from workbench.knowledge.yaml_file import file_version
 from workbench.models import load_encoder, load_reranker
+from workbench.passwords import Argon2
 from workbench.retrieval.index import Index, Manifest, build_index, open_index, read_manifest
 from workbench.retrieval.shared_words import SharedWords
 from workbench.screening.pair_tension import PairModel
-from workbench.screening.ranking import ArticleFacts, FeatureSpace, Ranker
+from workbench.screening.ranking import FeatureSpace, Ranker
 from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
+from workbench.storage.accounts import SqlAccounts
 from workbench.storage.database import Store, open_store
 from workbench.storage.jobs import SqlJobs
 from workbench.storage.ledger import SqlLedger
@@ -41,11 +43,13 @@ from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
 from workbench.storage.searches import SqlSearches
 from workbench.storage.shelf import SqlLaws, SqlShelf
 from workbench.use_cases.acting import Actor
+from workbench.use_cases.article_facts import article_facts
 from workbench.use_cases.import_authority import authority_passages
 from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools, applicability
+from workbench.use_cases.sign_in import Door
 
 if TYPE_CHECKING:
     from workbench.jobs.queue import JobQueue
@@ -132,6 +136,12 @@ class Workbench:
         return SqlSearches(self._engine)
 
     @cached_property
+    def door(self) -> Door:
+        """Accounts, passwords and sessions."""
+        idle, longest = timedelta(minutes=self.settings.idle_minutes), timedelta(hours=self.settings.session_hours)
+        return Door(self.ledger, SqlAccounts(self._engine), Argon2(), idle, longest)
+
+    @cached_property
     def queue(self) -> JobQueue:
         """The way to the worker."""
         from workbench.jobs.queue import JobQueue  # late: commands that need no worker do not load it
@@ -162,6 +172,11 @@ class Workbench:
     def shared_words(self) -> SharedWords:
         """Which words two texts have in common."""
         return SharedWords(self.lexicon)
+
+    @cached_property
+    def cue_reader(self) -> CueReader:
+        """Finds words of the thesaurus in running text."""
+        return CueReader(self.thesaurus)
 
     @cached_property
     def ranker(self) -> Ranker:
@@ -255,10 +270,10 @@ class Workbench:
     def search_tools(self, progress: Progress = silent, index: Index | None = None) -> SearchTools:
         """What a treaty search works with; `index` instead of the one that is up to date."""
         index = index or self.treaty_index(progress)
-        space = FeatureSpace(index.table.articles, index.table.article_codes, self._facts(index.table.articles))
-        register = self.loaded_register.register
+        register, instruments = self.loaded_register.register, self.catalogue.instruments
+        facts = article_facts(index.table.articles, register, instruments, self.ranker.priors)
+        space = FeatureSpace(index.table.articles, index.table.article_codes, facts)
         reader = CueReader(self.thesaurus)
-        instruments = self.catalogue.instruments
         status_of = {a: applicability(a, instruments) for a in index.table.articles}
         reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
         words = self.shared_words
@@ -285,41 +300,23 @@ class Workbench:
         keep_choice(self.settings.data, "encoder", name)
         return index
 
-    def _facts(self, articles: list[str]) -> dict[str, ArticleFacts]:
-        by_article: dict[str, list[Obligation]] = {}
-        for o in self.loaded_register.register.obligations.values():
-            by_article.setdefault(o.article, []).append(o)
-        return {a: self._fact(a, by_article.get(a, [])) for a in articles}
-
-    def _fact(self, article: str, entries: Sequence[Obligation]) -> ArticleFacts:
-        code, number = article.split("/", 1)
-        instrument = self.catalogue.instruments.get(code)
-        return ArticleFacts(
-            in_register=bool(entries),
-            status=applicability(article, self.catalogue.instruments).status,
-            kind=instrument.article_kind(number) if instrument else "substantive",
-            force=entries[0].duty.force if entries else None,
-            prior=self.ranker.priors.get(code, 0.0),
-            phrases=sum(len(o.as_written["nl"]) for o in entries),
-            rights=entries[0].rights if entries else (),
-            analogues=tuple(dict.fromkeys(article_of(a.id) for o in entries for a in o.analogues)),
-            holders=frozenset(h for o in entries for h in o.holders),
-            interferences=frozenset(i for o in entries for i in o.interferences),
-            domains=frozenset(d for o in entries for d in o.domains),
-        )
-
     def versions(self, tools: SearchTools) -> Versions:
         """What a screening made with these tools rests on."""
         manifest = tools.index.manifest
-        policy = f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}"
-        return Versions(policy, manifest.encoder, manifest.content, self.loaded_register.register.version, self.catalogue.version)
+        return Versions(
+            self._policy, manifest.encoder, manifest.content, self.loaded_register.register.version, self.catalogue.version
+        )
+
+    @property
+    def _policy(self) -> str:
+        """The versions of every model that scores or orders."""
+        return f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}"
 
     def frozen(self, draft: Draft) -> Frozen:
         """What a signature under findings on this draft freezes, without loading the index."""
         manifest = self.index_manifest("treaties")
-        policy, register = f"{self.tension.version}/{self.ranker.version}", self.loaded_register.register.version
-        index = manifest.content if manifest else ""
-        versions = Versions(policy, self.encoder.identity, index, register, self.catalogue.version)
+        index, register = manifest.content if manifest else "", self.loaded_register.register.version
+        versions = Versions(self._policy, self.encoder.identity, index, register, self.catalogue.version)
         corpus = hashlib.sha256("\n".join(self.corpus.hashes()).encode()).hexdigest()
         return Frozen(draft.id, hash_of(draft.source.text), versions, corpus)
 

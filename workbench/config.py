@@ -9,7 +9,7 @@ from pathlib import Path
 
 import platformdirs
 
-from workbench.errors import StoreError
+from workbench.errors import InputError, StoreError
 
 PROJECT = Path(__file__).resolve().parents[1]
 SHIPPED = Path(__file__).resolve().parent / "shipped"  # present in an installed wheel only
@@ -33,6 +33,8 @@ class Settings:
     database_url: str = ""  # empty: SQLite in the data folder
     publishers_file: str = ""  # empty: corpus/publishers.yaml
     contact: str = ""  # an address that publishers may write to, told with every question
+    idle_minutes: int = 120  # a session ends after this pause
+    session_hours: int = 12  # and after this stay
 
     @property
     def corpus(self) -> Path:
@@ -101,7 +103,16 @@ def read_settings(data: Path | None = None, language: str | None = None) -> Sett
         database_url=os.environ.get("TOETSSTEEN_DATABASE_URL", ""),
         publishers_file=os.environ.get("TOETSSTEEN_PUBLISHERS", ""),
         contact=os.environ.get("TOETSSTEEN_CONTACT", ""),
+        idle_minutes=_number("TOETSSTEEN_IDLE_MINUTES", 120),
+        session_hours=_number("TOETSSTEEN_SESSION_HOURS", 12),
     )
+
+
+def _number(variable: str, default: int) -> int:
+    given = os.environ.get(variable, "")
+    if given and not (given.isdecimal() and int(given) > 0):
+        raise InputError("error.setting_number", variable=variable, given=given)
+    return int(given or default)
 
 
 CHOICES = ("encoder", "backend", "reranker")  # what `toetssteen model use` may change

@@ -25,6 +25,7 @@ ToetssteenError                     exit 1
 ├── ModelUnavailable                an encoder that cannot be loaded
 ├── ReportFailed                    a report that could not be written
 ├── AccessDenied                    the role does not allow it
+│   └── SignInRefused               a name and password that do not fit, a wait, or no access
 ├── UnknownRecord                   no dossier, finding or note with that id
 ├── StaleWrite                      somebody else changed the record meanwhile; nothing was stored
 ├── RuleError                       a rule of the work stands in the way
@@ -149,6 +150,10 @@ class ReportFailed(ToetssteenError):
 
 class AccessDenied(ToetssteenError):
     """The role does not allow this."""
+
+
+class SignInRefused(AccessDenied):
+    """The name and password do not fit, the person has to wait, or has no access here."""
 
 
 class UnknownRecord(ToetssteenError):

@@ -22,6 +22,7 @@ PAGES = {
     "search": "zoeken?" + QUESTION,
     "search-drafts": "zoeken?in=drafts&" + QUESTION,
     "screening": "screening?draft={draft}",
+    "overview": "ontwerpbeeld?draft={draft}",
     "queue": "leeswachtrij?draft={draft}",
     "desk": "screening?draft={draft}&unit=chp_2__art_2__para_1",
     "treaties": "verdragen?",

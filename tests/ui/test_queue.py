@@ -1,4 +1,4 @@
-"""The journey of a reader through the queue: open a dossier, decide by one key, undo, see the numbers."""
+"""The journey of a reader through a screening: the draft from above, then card by card: decide by one key, undo, see the numbers."""
 
 from __future__ import annotations
 
@@ -104,3 +104,21 @@ def test_the_buttons_say_for_which_article_the_answer_counts(queue: AppTest, ope
     pairs = open_app("queue", draft=known, per="pair")
     assert "Niet relevant \\(n\\)" in [b.label for b in pairs.button]
     assert "0 van 50 kaarten gelezen" in pairs.get("progress")[0].proto.text
+
+
+def test_the_draft_from_above_shows_watches_map_groups_and_what_was_left_out(
+    queue: AppTest, open_app: OpenApp, known: str
+) -> None:
+    app = open_app("overview", draft=known)
+    titles = [e.label for e in app.expander]
+    assert "Beoordelingsruimte zonder criteria (0)" in titles
+    assert "Vaste formules: gescreend, achteraan gezet (2)" in titles
+    page = words(app)
+    assert "Rechten per artikel" in page
+    assert '<th scope="row" role="rowheader"><a href="screening?draft=' in page  # the table beside the map
+    assert "vakken; de tabel eronder bevat dezelfde paren" in app.get("vega_lite_chart")[0].proto.alt
+    assert "elke kampeerwagen betreden zonder toestemming van de bewoner.</q>" in page
+    next(b for b in app.button if b.label == "Screening herhalen en vergelijken").click().run()
+    assert not app.exception
+    assert "Alle 5 bepalingen komen hetzelfde uit." in words(app)
+    assert "Geen enkele versie is veranderd." in words(app)

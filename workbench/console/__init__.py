@@ -11,6 +11,7 @@ from workbench.console import (  # noqa: F401 - importing a module adds its comm
     draft,
     knowledge,
     law,
+    people,
     report,
     safe,
     search,

@@ -97,15 +97,18 @@ def _through_article(number: int, words: range, found: VersionMap) -> list[_Piec
         return []
     images = word_map(found.old.article_words[block.article], found.new.article_words[link.new])
     before = _words_before(found.old, number)
-    there = [image for image in images[before + words.start : before + words.stop] if image is not None]
+    quoted = range(before + words.start, before + words.stop)
+    there = [image for image in images[quoted.start : quoted.stop] if image is not None]
     if 2 * len(there) < len(words):
         return []
+    first, last = _widened(images, quoted, there, len(found.new.article_words[link.new]))
     pieces, offset = [], 0
     for own in found.new.of_article[link.new]:
         length = len(found.new.blocks[own].words)
-        here = [image - offset for image in there if offset <= image < offset + length]
+        here = sum(offset <= image < offset + length for image in there)
         if here:
-            pieces.append(_Piece(own, here[0], here[-1], len(here), confidence_of(link), link.margin))
+            low, high = max(first - offset, 0), min(last - offset, length - 1)
+            pieces.append(_Piece(own, low, high, here, confidence_of(link), link.margin))
         offset += length
     return pieces
 
@@ -254,11 +257,18 @@ def _alike(quoted: Words, words: Words) -> float:
     whole = word_similarity(quoted, words)
     if len(words) <= len(quoted) or whole >= 1.0:
         return whole
-    images = [image for image in word_map(quoted, words) if image is not None]
-    if not images:
-        return whole
-    stretch = words[images[0] : images[-1] + 1]
-    return max(whole, word_similarity(quoted, stretch))
+    if any(words[n : n + len(quoted)] == quoted for n in range(len(words) - len(quoted) + 1)):
+        return 1.0
+    return max(whole, *(word_similarity(quoted, words[first : last + 1]) for first, last in _stretches(quoted, words)))
+
+
+def _stretches(quoted: Words, words: Words) -> Iterator[tuple[int, int]]:
+    """Where the quotation may begin and end: its words matched as early and as late as can be."""
+    yield 0, len(words) - 1
+    early = [image for image in word_map(quoted, words) if image is not None]
+    late = [len(words) - 1 - image for image in word_map(quoted[::-1], words[::-1]) if image is not None][::-1]
+    if early and late:
+        yield from ((early[0], early[-1]), (late[0], late[-1]), (late[0], max(late[0], early[-1])))
 
 
 def _in_stead(parts: Sequence[tuple[int, range]], pieces: Sequence[_Piece], found: VersionMap) -> Iterator[Place]:

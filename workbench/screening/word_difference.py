@@ -13,14 +13,14 @@ _TOKEN = re.compile(r"\w+|[^\w\s]|\s+")
 BRIDGE = 2  # equal tokens between two changes that are shown with the changes: a lone comma or "de" reads as noise
 
 
-def word_difference(old: str, new: str) -> tuple[Edit, ...]:
-    """Runs of equal, deleted and inserted text; white space counts as one space."""
-    before, after = _tokens(old), _tokens(new)
+def word_difference(old: str, new: str, lines: bool = False) -> tuple[Edit, ...]:
+    """Runs of equal, deleted and inserted text; white space counts as one space, with `lines` a line break stays one."""
+    before, after = _tokens(old, lines), _tokens(new, lines)
     runs: list[tuple[str, str, str]] = []  # equal | deleted | inserted text
     for tag, a, b, c, d in _opcodes(before, after):
         equal = tag == "equal"
         runs.append(("".join(before[a:b]), "", "") if equal else ("", "".join(before[a:b]), "".join(after[c:d])))
-    return tuple(_edits(_bridged(runs)))
+    return tuple(_edits(_trimmed(_bridged(runs))))
 
 
 def word_map(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int | None]:
@@ -44,8 +44,8 @@ def _opcodes(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[str
     return found
 
 
-def _tokens(text: str) -> list[str]:
-    return [" " if t.isspace() else t for t in _TOKEN.findall(text.strip())]
+def _tokens(text: str, lines: bool) -> list[str]:
+    return [("\n" if lines and "\n" in t else " ") if t.isspace() else t for t in _TOKEN.findall(text.strip())]
 
 
 def _bridged(runs: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
@@ -60,6 +60,24 @@ def _bridged(runs: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
         else:
             found.append((equal, deleted, inserted))
     return found
+
+
+def _trimmed(runs: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """A space at the end of what went and of what came did not change."""
+    found: list[tuple[str, str, str]] = []
+    for equal, deleted, inserted in runs:
+        while deleted and inserted and deleted[-1] == inserted[-1] and deleted[-1].isspace():
+            equal, deleted, inserted = deleted[-1] + equal, deleted[:-1], inserted[:-1]
+        if deleted or inserted:
+            found.append(("", deleted, inserted))
+        if equal:
+            found.append((equal, "", ""))
+    merged: list[tuple[str, str, str]] = []
+    for run in found:
+        if run[0] and merged and merged[-1][0]:
+            run = (merged.pop()[0] + run[0], "", "")
+        merged.append(run)
+    return merged
 
 
 def _edits(runs: list[tuple[str, str, str]]) -> list[Edit]:

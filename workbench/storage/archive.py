@@ -5,6 +5,7 @@ A zip of `manifest.json` and members `NAME.jsonl`. Nothing is ever unpacked to a
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -136,6 +137,8 @@ def told_as_damaged(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        if error.errno == errno.EINVAL:  # a place before the beginning of the file
+            raise DamagedFile("error.archive_damaged", file=path.name) from error
         raise UnreadableFile("error.file_unreadable", file=str(path), reason=error.strerror or "") from error
     except _BROKEN as error:
         raise DamagedFile("error.archive_damaged", file=path.name) from error

@@ -13,16 +13,19 @@ from sqlalchemy import Connection, Engine, Table, insert, select
 from workbench.domain.history import AuditEntry, Decision, entry_hash, replay
 from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.records import Record
+from workbench.domain.repairs import Repair
 from workbench.errors import DamagedFile, RuleError
 from workbench.storage import schema
-from workbench.storage.archive import Archive, Row, open_archive, told_as_damaged, write_archive
+from workbench.storage.archive import Archive, Row, open_archive, row_hash, told_as_damaged, write_archive
 from workbench.storage.database import snapshot, write_transaction
 from workbench.storage.ledger import SqlPen, decision_of, utc_now
 from workbench.storage.record_codec import from_json, to_json
 
 FORM = "toetssteen-dossier"
 LARGEST = 2 << 30  # bytes unpacked
-KINDS = {schema.kind_name(kind): kind for kind in schema.RECORDS if kind is not Person}
+ALL = {schema.kind_name(kind): kind for kind in schema.RECORDS if kind is not Person}
+REPAIR = schema.kind_name(Repair)  # belongs to a draft, not to a dossier: it travels with the draft
+KINDS = {name: kind for name, kind in ALL.items() if name != REPAIR}
 _AUDIT = tuple(f.name for f in fields(AuditEntry))
 _DECISION = tuple(f.name for f in fields(Decision))
 
@@ -52,30 +55,38 @@ class SqlDossierFiles:
             contents = _Contents(archive)
         with write_transaction(self._engine) as connection:
             _check_new(connection, contents)
-            _put_texts(connection, contents, file)
-            _AdoptingPen(connection, who, utc_now).adopt(contents)
+            here = _put_texts(connection, contents)
+            _AdoptingPen(connection, who, utc_now).adopt(contents, here)
         return contents.dossier, {name: archive.count(name) for name in archive.names()}
 
 
 def _members(connection: Connection, dossier_id: str) -> Iterator[tuple[str, list[Row]]]:
     """Every member of the file; a dossier fits in memory."""
     records = {name: _of_dossier(connection, schema.record_tables[kind], dossier_id) for name, kind in KINDS.items()}
-    history = _of_dossier(connection, schema.decision, dossier_id, "seq")
-    audit = _of_dossier(connection, schema.audit, dossier_id, "seq")
     drafts = sorted({version["draft"] for row in records["dossier"] for version in row["content"]["versions"]})
+    records[REPAIR] = _where(connection, schema.record_tables[Repair], "draft", drafts)
+    repairs = [row["id"] for row in records[REPAIR]]
+    history, audit = (_lines(connection, table, dossier_id, repairs) for table in (schema.decision, schema.audit))
     named = set(_strings([*records.values(), history, audit]))
     people = connection.execute(select(schema.record_tables[Person].c.id, schema.record_tables[Person].c.name)).all()
     for name, rows in records.items():
         yield f"records/{name}", [row["content"] for row in rows]
     yield "decisions", history
     yield "audit", audit
-    yield "drafts", [row for row in _where(connection, schema.draft, "id", drafts)]
-    yield "screenings", [row for row in _where(connection, schema.screening, "draft", drafts)]
+    yield "drafts", _where(connection, schema.draft, "id", drafts)
+    yield "screenings", _where(connection, schema.screening, "draft", drafts)
     yield "people", [{"id": row.id, "name": row.name} for row in people if row.id in named]
 
 
-def _of_dossier(connection: Connection, table: Table, dossier_id: str, order: str = "id") -> list[Row]:
-    query = select(table).where(table.c.dossier == dossier_id).order_by(table.c[order])
+def _lines(connection: Connection, table: Table, dossier_id: str, repairs: list[str]) -> list[Row]:
+    """Lines of the history about the dossier or about repairs of its drafts."""
+    repair = (table.c.kind == REPAIR) & table.c.subject.in_(repairs)
+    query = select(table).where((table.c.dossier == dossier_id) | repair).order_by(table.c.seq)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _of_dossier(connection: Connection, table: Table, dossier_id: str) -> list[Row]:
+    query = select(table).where(table.c.dossier == dossier_id).order_by(table.c.id)
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
@@ -102,7 +113,7 @@ class _Contents:
         self.dossier = str(archive.manifest["dossier"])
         self.sha256 = archive.sha256
         self.file = archive.path.name
-        self.records = {name: list(archive.rows(f"records/{name}")) for name in KINDS}
+        self.records = {name: list(archive.rows(f"records/{name}")) for name in ALL}
         self.decisions = [decision_of({n: row[n] for n in _DECISION}) for row in archive.rows("decisions")]
         self.audit = [AuditEntry(**{n: row[n] for n in _AUDIT}) for row in archive.rows("audit")]
         self.drafts, self.screenings = list(archive.rows("drafts")), list(archive.rows("screenings"))
@@ -111,12 +122,19 @@ class _Contents:
             raise DamagedFile("error.dossier_altered", file=self.file)
 
     def _fits(self) -> bool:
-        own = all(row["dossier"] == self.dossier for rows in self.records.values() for row in rows)
         one = [row["id"] for row in self.records["dossier"]] == [self.dossier]
-        here = {e.dossier for e in self.audit} | {d.dossier for d in self.decisions} <= {self.dossier}
         versions = {v["draft"] for row in self.records["dossier"] for v in row["versions"]}
         drafts = {row["id"] for row in self.drafts} == versions and {s["draft"] for s in self.screenings} <= versions
-        return own and one and here and drafts and self._chained() and self._decided()
+        return one and drafts and self._own(versions) and self._chained() and self._decided()
+
+    def _own(self, versions: set[str]) -> bool:
+        """Nothing speaks of another dossier, or of repairs of a draft that is no version here."""
+        repairs = {row["id"] for row in self.records[REPAIR]}
+        records = all(row["dossier"] == self.dossier for name, rows in self.records.items() if name != REPAIR for row in rows)
+        fixed = all(row["dossier"] in ("", self.dossier) and row["draft"] in versions for row in self.records[REPAIR])
+        lines = {(e.dossier, e.kind, e.subject) for e in self.audit} | {(d.dossier, d.kind, d.subject) for d in self.decisions}
+        told = all(about == self.dossier or (kind == REPAIR and subject in repairs) for about, kind, subject in lines)
+        return records and fixed and told
 
     def _chained(self) -> bool:
         """Every audit line has its own hash, in order, and carries its decision."""
@@ -133,15 +151,15 @@ class _Contents:
         for name, rows in self.records.items():
             for row in rows:
                 stands = {key: value for key, value in row.items() if value is not None}
-                if replay(made.pop((name, row["id"]), [])) != stands or to_json(from_json(row, KINDS[name])) != row:
+                if replay(made.pop((name, row["id"]), [])) != stands or to_json(from_json(row, ALL[name])) != row:
                     return False
         return not made
 
 
 def _check_new(connection: Connection, contents: _Contents) -> None:
     for name, rows in contents.records.items():
-        table = schema.record_tables[KINDS[name]]
-        if rows and _taken(connection, table, [row["id"] for row in rows]):
+        table = schema.record_tables[ALL[name]]
+        if name != REPAIR and rows and _taken(connection, table, [row["id"] for row in rows]):
             raise RuleError("error.dossier_here", file=contents.file)
 
 
@@ -151,25 +169,36 @@ def _taken(connection: Connection, table: Table, ids: Iterable[str]) -> bool:
     return any(connection.execute(select(table.c.id).where(table.c.id.in_(part)).limit(1)).scalar() for part in parts)
 
 
-def _put_texts(connection: Connection, contents: _Contents, file: Path) -> None:
-    """Drafts and screenings that are not here yet; a draft that is here has to be the very same text."""
-    here = {row["id"]: row for row in _where(connection, schema.draft, "id", [row["id"] for row in contents.drafts])}
+def _put_texts(connection: Connection, contents: _Contents) -> set[str]:
+    """Drafts and screenings that are not here yet; a draft that is here has to be read and repaired in the very same way.
+
+    Returns the repairs that are here already.
+    """
+    wanted = [row["id"] for row in contents.drafts]
+    here = {row["id"]: row for row in _where(connection, schema.draft, "id", wanted)}
+    repairs = [row["content"] for row in _where(connection, schema.record_tables[Repair], "draft", list(here))]
+    theirs = [row for row in contents.records[REPAIR] if row["draft"] in here]
+    if sorted(map(row_hash, repairs)) != sorted(map(row_hash, theirs)):
+        raise RuleError("error.dossier_other_reading", file=contents.file)
     for row in contents.drafts:
-        known = here.get(row["id"])
-        if known is None:
+        if row["id"] not in here:
             connection.execute(insert(schema.draft).values(**row))
-        elif known["content"]["source"]["text"] != row["content"]["source"]["text"]:
-            raise RuleError("error.dossier_other_reading", file=file.name)
+        elif here[row["id"]]["content"]["source"]["text"] != row["content"]["source"]["text"]:
+            raise RuleError("error.dossier_other_reading", file=contents.file)
     for row in contents.screenings:
         if not _taken(connection, schema.screening, [row["id"]]):
             connection.execute(insert(schema.screening).values(**row))
+    return {row["id"] for row in theirs}
 
 
 class _AdoptingPen(SqlPen):
     """Writes what others decided elsewhere: who, when and why stay theirs; the chain here links it anew."""
 
-    def adopt(self, contents: _Contents) -> None:
-        """The line that says who brought it in from which file, then the decisions in their order, then the records."""
+    def adopt(self, contents: _Contents, here: set[str]) -> None:
+        """The line that says who brought it in from which file, then the decisions in their order, then the records.
+
+        `here` are repairs that this store has with their history.
+        """
         self.log("import_dossier", "file", contents.sha256, contents.dossier)
         for person in contents.people:
             if person["id"] != LOCAL_PERSON.id and self.get(Person, str(person["id"])) is None:
@@ -177,10 +206,11 @@ class _AdoptingPen(SqlPen):
                 self.put(stranger, "import_dossier")
         decisions = {d.seq: d for d in contents.decisions}
         for entry in contents.audit:
-            self._adopt(entry, decisions.get(entry.seq))
+            if entry.subject not in here:
+                self._adopt(entry, decisions.get(entry.seq))
         for name, rows in contents.records.items():
-            for row in rows:
-                self._insert(from_json(row, KINDS[name]), row)
+            for row in (r for r in rows if r["id"] not in here):
+                self._insert(from_json(row, ALL[name]), row)
 
     def _adopt(self, entry: AuditEntry, decision: Decision | None) -> None:
         facts = (entry.at, entry.who, entry.action, entry.kind, entry.subject, entry.dossier)

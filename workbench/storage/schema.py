@@ -134,6 +134,37 @@ search = Table(
 )
 Index("ix_search_who", search.c.who, search.c.at)
 
+credential = Table(
+    "credential",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("login", String(255), nullable=False, unique=True),
+    Column("digest", Text, nullable=False),
+    Column("temporary", Boolean, nullable=False),
+    Column("changed", String(32), nullable=False),
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("person", String(64), nullable=False, index=True),
+    Column("way", String(12), nullable=False),
+    Column("created", String(32), nullable=False),
+    Column("seen", String(32), nullable=False),
+    Column("ends", String(32), nullable=False),
+    Column("ended", String(32), nullable=True),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("until", String(32), nullable=True),
+    Column("last", String(32), nullable=False),
+)
+
 worker = Table(
     "worker",
     metadata,

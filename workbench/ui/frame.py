@@ -22,6 +22,8 @@ ADDRESSES = {
     "search": "zoeken",
     "screening": "screening",
     "queue": "leeswachtrij",
+    "overview": "ontwerpbeeld",
+    "versions": "versies",
     "treaties": "verdragen",
     "jobs": "taken",
     "tour": "rondleiding",
@@ -31,8 +33,8 @@ ADDRESSES = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
-    "texts": ("importing", "draft", "treaties"),
-    "research": ("search", "screening", "queue"),
+    "texts": ("importing", "draft", "versions", "treaties"),
+    "research": ("search", "screening", "overview", "queue"),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
 }
 """The navigation: a page outside the groups is reached by links only; a group without a name stands open."""

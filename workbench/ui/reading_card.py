@@ -16,7 +16,6 @@ from workbench.screening.reading_order import Deck, Turn
 from workbench.ui.frame import address, link
 from workbench.ui.marking import bullets, law, plain
 from workbench.ui.reading_desk import actor
-from workbench.ui.second_opinion import show_second_opinion
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import errors_shown, t, workbench
 from workbench.ui.treaty_text import missing_html, official, official_html
@@ -54,7 +53,6 @@ def show_card(draft: Draft, screening: Screening, dossier: Dossier, cards: Deck,
     with right:
         _treaty(shown)
     _decisions(shown, reading)
-    show_second_opinion(unit, shown.candidate, dossier)
 
 
 def _candidate(card: Card, unit: ScreenedUnit) -> Candidate:

@@ -50,6 +50,7 @@ class Step:
     new: Draft
     alignment: Alignment
     items: tuple[Item, ...]
+    followed: VersionMap
 
     @property
     def open(self) -> tuple[Item, ...]:
@@ -57,21 +58,22 @@ class Step:
         return tuple(item for item in self.items if item.decision is None)
 
 
-def propose(actor: Actor, dossier_id: str, old: Draft, new: Draft, reader: CueReader) -> Step:
+def propose(actor: Actor, dossier_id: str, old: Draft, new: Draft, reader: CueReader, followed: VersionMap | None = None) -> Step:
     """Everything on the old version with its place in the new one, and new text that limits people; nothing is stored.
 
+    `followed` spares the work of aligning two versions that were aligned before.
     Raises AccessDenied, UnknownRecord, RuleError when a version is not the dossier's.
     """
     view = read_dossier(actor, dossier_id)
     check_versions(view.dossier, old, new)
-    followed = VersionMap(old, new)
+    followed = followed or VersionMap(old, new)
     alignment = followed.alignment()
     made = {d.id: d for d in actor.ledger.find(CarryOver, dossier=dossier_id, old=old.id, new=new.id)}
     carried = [*_findings(view.findings, old, made.values()), *_notes(view.notes, old, made.values())]
     items = [_item(kind, record, before, followed, alignment, reader, made) for kind, record, before in carried]
     covered = {i.before.provision for i in items if i.before and i.kind is Subject.FINDING}
     items += _new_texts(followed, alignment, reader, covered, dossier_id, made)
-    return Step(view.dossier, old, new, alignment, tuple(items))
+    return Step(view.dossier, old, new, alignment, tuple(items), followed)
 
 
 def check_versions(dossier: Dossier, old: Draft, new: Draft) -> None:

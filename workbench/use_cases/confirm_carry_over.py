@@ -17,7 +17,6 @@ from workbench.domain.records import new_id
 from workbench.domain.trees import StepAnswer
 from workbench.domain.workflow import WRITABLE, FindingStatus, check_move
 from workbench.errors import RuleError, StaleWrite
-from workbench.screening.alignment import VersionMap
 from workbench.screening.reanchoring import place
 from workbench.use_cases.acting import Actor, current, dossier_for, known, person_now, reason_given
 from workbench.use_cases.carry_over import Item, Step
@@ -122,13 +121,12 @@ def _check_unsigned(finding: Finding) -> None:
 
 def _on_new_text(old: Finding, where: Anchor, actor: Actor, step: Step) -> Finding:
     """The finding's words on the new version, to be reviewed and signed there; its author and writers stay."""
-    followed = VersionMap(step.old, step.new)
     return replace(
         old,
         draft=step.new.id,
         subject=where,
         carrier=citation_path(step.new, where.provision),
-        steps=tuple(_step_on(answer, followed, step) for answer in old.steps),
+        steps=tuple(_step_on(answer, step) for answer in old.steps),
         status=FindingStatus.DRAFT,
         writers=tuple(dict.fromkeys((*old.writers, actor.person.id))),
         validated_by="",
@@ -138,14 +136,14 @@ def _on_new_text(old: Finding, where: Anchor, actor: Actor, step: Step) -> Findi
     )
 
 
-def _step_on(answer: StepAnswer, followed: VersionMap, step: Step) -> StepAnswer:
+def _step_on(answer: StepAnswer, step: Step) -> StepAnswer:
     """The answer with its quotation on the new words; without a quotation when those words cannot be placed surely."""
     quotation = answer.quotation
     if quotation is None or quotation.anchor is None or quotation.anchor.side is not Side.DRAFT:
         return answer
     if quotation.anchor.source != step.old.id:
         return answer
-    found = place(quotation.anchor, followed).place
+    found = place(quotation.anchor, step.followed).place
     if found is None:
         return replace(answer, quotation=None)
     anchor = anchor_at(step.new, found.position)
