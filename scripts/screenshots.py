@@ -32,6 +32,14 @@ PAGES = {
     "screening": ("screening?draft={draft}&order=tension", 1250),
     "twee-teksten": ("screening?draft={draft}&order=tension&unit={unit}", 1250),
     "verdragen": ("verdragen?", 1000),
+    "per-recht": ("verdragen?by=right&right=private-life", 1000),
+    "herstel": ("ontwerp?draft={draft}&repair=chp_1__art_2", 1500),
+    "taken": ("taken?", 700),
+    "rondleiding": ("rondleiding?", 700),
+    "scores": ("scores?", 1000),
+    "begrippen": ("begrippen?", 1000),
+    "toegankelijkheid": ("toegankelijkheid?", 1100),
+    "zoeken-smal": ("zoeken?" + QUESTION, 900),
     "artikel": ("verdragen?instrument=ECHR&article=8", 1250),
     "desk-english-dark": ("screening?draft={draft}&order=tension&unit={unit}&lang=en", 1250),
 }
@@ -91,7 +99,8 @@ def take(base: str, places: dict[str, str], target: Path) -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         for name, (address, height) in PAGES.items():
             theme: Any = "dark" if "dark" in name else "light"
-            page = browser.new_page(viewport={"width": WIDTH, "height": height}, color_scheme=theme)
+            width = 320 if "smal" in name else WIDTH
+            page = browser.new_page(viewport={"width": width, "height": height}, color_scheme=theme)
             page.goto(base + address.format(**places))
             page.wait_for_selector(".ts-foot", timeout=120_000)
             page.wait_for_timeout(900)

@@ -137,6 +137,9 @@ def test_the_headers_let_nothing_in_from_elsewhere(chromium: Any, served: Served
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "same-origin"
+    assert headers["cross-origin-resource-policy"] == "same-origin"
+    assert "unsafe-eval" not in headers["content-security-policy"]
+    assert "http" not in headers["content-security-policy"]
 
 
 def test_the_language_link_changes_the_page_and_keeps_the_place(chromium: Any, served: Served) -> None:

@@ -39,7 +39,7 @@ def lay(files: Sequence[UploadedFile], folder: Path, endings: Sequence[str]) -> 
     The browser checks the same, but what comes in may not have come from our page.
     """
     for file in files:
-        if safe_name(file.name).rpartition(".")[2].lower() not in endings:
+        if Path(safe_name(file.name)).suffix.lower().removeprefix(".") not in endings:
             raise UnknownFormat("error.upload_type", file=file.name, endings=", ".join(endings))
         if file.size > LARGEST * MEGABYTE:
             raise FileTooLarge("error.file_too_large", file=file.name, megabytes=file.size // MEGABYTE, limit=LARGEST)
