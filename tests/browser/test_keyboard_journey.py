@@ -22,8 +22,9 @@ Art. 2. De directie kan een leerling met een handicap weigeren zonder motivering
 def reach(page: Any, role: str, name: str) -> None:
     """Tab until the control has the focus."""
     target = page.get_by_role(role, name=name, exact=True).first
-    target.wait_for()
-    for _ in range(60):
+    target.wait_for(timeout=60_000)
+    page.wait_for_timeout(500)  # the page has come to rest: a rerun moves the focus
+    for _ in range(150):
         if target.evaluate("e => e === document.activeElement"):
             return
         page.keyboard.press("Tab")

@@ -104,9 +104,11 @@ def test_every_page_opens_quietly_fits_and_axe_finds_nothing_in_either_theme(rea
 def fits(page: Any) -> bool:
     """Whether nothing needs sideways scrolling at 320 pixels wide, nor with text at 200 %."""
     page.set_viewport_size({"width": 320, "height": 800})
+    page.wait_for_timeout(700)  # charts are drawn anew for the new width
     small: int = page.evaluate("document.querySelector('.stMain').scrollWidth")
     page.set_viewport_size({"width": 1280, "height": 900})
     page.add_style_tag(content="html { font-size: 200% !important; }")
+    page.wait_for_timeout(700)
     large: int = page.evaluate("document.querySelector('.stMain').scrollWidth")
     return small <= 320 and large <= 1280
 
