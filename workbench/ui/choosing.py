@@ -7,8 +7,9 @@ from html import escape
 import streamlit as st
 
 from workbench.domain.drafts import Draft
+from workbench.domain.search import Screening
 from workbench.ui.frame import link
-from workbench.ui.state import draft, open_demo, t, workbench
+from workbench.ui.state import draft, latest_screening, open_demo, t, workbench
 
 
 def choose_draft() -> Draft | None:
@@ -26,6 +27,19 @@ def choose_draft() -> Draft | None:
     st.session_state["chosen_draft"] = asked if asked in titles else ids[0]
     st.selectbox(t("ui.draft.choose"), ids, format_func=lambda i: titles.get(i, i), key="chosen_draft", on_change=_remember)
     return draft(st.session_state["chosen_draft"])
+
+
+def choose_screening() -> tuple[Draft, Screening] | None:
+    """A draft with its newest screening; says where to make one when there is none."""
+    chosen = choose_draft()
+    if chosen is None:
+        return None
+    screening = latest_screening(chosen.id)
+    if screening is None:
+        st.html(f'<p class="ts-note">{escape(t("ui.queue.no_screening"))}</p>')
+        link(t("ui.queue.to_screening"), "screening", draft=chosen.id)
+        return None
+    return chosen, screening
 
 
 def _remember() -> None:

@@ -11,12 +11,12 @@ from workbench.domain.drafts import Draft
 from workbench.domain.overview import Overview
 from workbench.domain.search import Screening
 from workbench.screening.reading import CueReader
-from workbench.ui.choosing import choose_draft
+from workbench.ui.choosing import choose_screening
 from workbench.ui.frame import link, title
 from workbench.ui.overview_parts import show_groups, show_not_screened, show_watches
 from workbench.ui.replay_panel import show_replay
 from workbench.ui.rights_map import show_map
-from workbench.ui.state import latest_screening, t, workbench
+from workbench.ui.state import t, workbench
 from workbench.ui.wording import moment
 from workbench.use_cases.draft_overview import OverviewTools, overview_of
 
@@ -24,14 +24,10 @@ from workbench.use_cases.draft_overview import OverviewTools, overview_of
 def show() -> None:
     """The newest screening of the draft in the address, seen from above."""
     title(t("ui.overview.title"), t("ui.overview.lead"))
-    chosen = choose_draft()
-    if chosen is None:
+    found = choose_screening()
+    if found is None:
         return
-    screening = latest_screening(chosen.id)
-    if screening is None:
-        st.html(f'<p class="ts-note">{escape(t("ui.queue.no_screening"))}</p>')
-        link(t("ui.queue.to_screening"), "screening", draft=chosen.id)
-        return
+    chosen, screening = found
     made = t("ui.screening.made", when=moment(screening.created), units=len(screening.units))
     st.html(f'<p class="ts-meta">{escape(made)}</p>')
     link(t("ui.overview.to_queue"), "queue", draft=chosen.id)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import streamlit as st
 
 from workbench.domain.dossiers import Dossier
@@ -12,26 +10,22 @@ from workbench.domain.reading import Per, Way
 from workbench.domain.search import Screening
 from workbench.screening.own_measures import measure
 from workbench.screening.reading_order import Deck, Turn, next_turn
-from workbench.ui.choosing import choose_draft
-from workbench.ui.frame import link, title
+from workbench.ui.choosing import choose_screening
+from workbench.ui.frame import title
 from workbench.ui.reading_card import show_card
 from workbench.ui.reading_desk import actor, choose_dossier, deck, order_of
 from workbench.ui.reading_progress import show_progress
-from workbench.ui.state import latest_screening, t
+from workbench.ui.state import t
 from workbench.use_cases.read_cards import Reading, reading_of
 
 
 def show() -> None:
     """Choose draft and dossier, then read."""
     title(t("ui.queue.title"), t("ui.queue.lead"))
-    chosen = choose_draft()
-    if chosen is None:
+    found = choose_screening()
+    if found is None:
         return
-    screening = latest_screening(chosen.id)
-    if screening is None:
-        st.html(f'<p class="ts-note">{escape(t("ui.queue.no_screening"))}</p>')
-        link(t("ui.queue.to_screening"), "screening", draft=chosen.id)
-        return
+    chosen, screening = found
     dossier = choose_dossier(chosen)
     if dossier is not None:
         _read(chosen, screening, dossier)
