@@ -23,6 +23,7 @@ ADDRESSES = {
     "screening": "screening",
     "queue": "leeswachtrij",
     "overview": "ontwerpbeeld",
+    "finding": "bevinding",
     "versions": "versies",
     "treaties": "verdragen",
     "jobs": "taken",
@@ -34,7 +35,7 @@ ADDRESSES = {
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
     "texts": ("importing", "draft", "versions", "treaties"),
-    "research": ("search", "screening", "overview", "queue"),
+    "research": ("search", "screening", "overview", "queue", "finding"),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
 }
 """The navigation: a page outside the groups is reached by links only; a group without a name stands open."""

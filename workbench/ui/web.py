@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from workbench.texts import LANGUAGES, say
 from workbench.ui.state import DEFAULT_LANGUAGE, language
 
-SCRIPT = (Path(__file__).resolve().parent / "page.js").read_bytes()
+SCRIPT = b"\n".join((Path(__file__).resolve().parent / name).read_bytes() for name in ("page.js", "words.js"))
 SCRIPT_PATH = f"/toetssteen/{hashlib.sha256(SCRIPT).hexdigest()[:12]}/page.js"
 _NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
