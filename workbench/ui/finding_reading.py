@@ -16,7 +16,7 @@ from workbench.domain.workflow import FindingStatus
 from workbench.errors import UnknownRecord
 from workbench.ui.finding_moves import show_moves
 from workbench.ui.finding_notes import NOTE_FIELD, show_notes
-from workbench.ui.finding_texts import asked_language, draft_side, treaty_side, treaty_text
+from workbench.ui.finding_texts import Target, asked_language, controls, draft_side, treaty_side, treaty_text
 from workbench.ui.frame import heading, link, title
 from workbench.ui.interpretation import show_interpretation
 from workbench.ui.marking import bullets, plain
@@ -84,13 +84,15 @@ def _texts(view: DossierView, finding: Finding) -> None:
     shown = asked_language(spoken)
     texts = Texts(chosen, carrier_of(chosen, finding.provision).id, treaty_text(finding.norm_id, shown))
     anchors = _anchors(view, finding)
-    target = NOTE_FIELD if may(person(), Action.WRITE_NOTE) else ""
+    noting = may(person(), Action.WRITE_NOTE)
+    sides = [Target(name, NOTE_FIELD) if noting else None for name in ("draft", "treaty")]
     left, middle, right = st.columns([10, 3, 10], gap="medium")
-    left.html(draft_side(texts, anchors, target))
+    left.html(draft_side(texts, anchors, sides[0]) + (controls("draft", "ui.notes.take") if noting else ""))
     if finding.verb:
         middle.html(f'<p class="ts-verb"><span class="ts-hidden">{escape(t("ui.finding.verb"))}: </span>'
                     f'<strong>{escape(t(f"verb.{finding.verb}"))}</strong></p>')  # fmt: skip
-    right.html(treaty_side(texts, finding.norm_id, anchors, target))
+    noted = controls("treaty", "ui.notes.take") if noting and texts.treaty else ""
+    right.html(treaty_side(texts, finding.norm_id, anchors, sides[1]) + noted)
     with right:
         _language(finding, spoken, shown)
     st.html(_quoted(finding))

@@ -78,37 +78,57 @@ def _line(text: str, low: int, high: int, marks: list[Mark]) -> str:
     return "".join(pieces)
 
 
-def box(body: str, language: str, label: str, target: str = "", nth: str = "") -> str:
-    """A box that scrolls to its first mark; with the keys of fields its words can be chosen for them."""
+@dataclass(frozen=True)
+class Target:
+    """Where chosen words go: the keys of the field and of the one that counts; `name` tells the boxes of a page apart."""
+
+    name: str
+    field: str
+    nth: str = ""
+
+
+def box(body: str, language: str, label: str, target: Target | None = None) -> str:
+    """A box that scrolls to its first mark; with a target its words can be chosen."""
     name = escape(label, quote=True)
     code = escape(language, quote=True)
-    if not target:
+    if target is None:
         return f'<div class="ts-law ts-reading" lang="{code}" role="region" tabindex="0" aria-label="{name}">{body}</div>'
-    fields = f'data-target="{escape(target, quote=True)}" data-nth="{escape(nth, quote=True)}"'
+    facts = {"box": target.name, "target": target.field, "nth": target.nth}
+    fields = " ".join(f'data-{key}="{escape(value, quote=True)}"' for key, value in facts.items())
     said = {key: escape(t(f"ui.words.{key}"), quote=True) for key in ("chosen", "taken", "none")}
     spoken = " ".join(f'data-{key}="{words}"' for key, words in said.items())
     return (
         f'<div class="ts-law ts-reading ts-pick" lang="{code}" role="textbox" aria-readonly="true" aria-multiline="true" '
         f'tabindex="0" aria-label="{name}" {fields} {spoken}>{body}</div>'
-        f'<p class="ts-source">{escape(t("ui.words.help"))}</p>'
-        f'<p><button type="button" class="ts-take">{escape(t("ui.words.take"))}</button> '
-        f'<span class="ts-picked" role="status" aria-live="polite"></span></p>'
     )
 
 
-def draft_side(texts: Texts, anchors: list[tuple[Anchor, str]], target: str = "", nth: str = "") -> str:
+def controls(name: str, key: str = "ui.words.take") -> str:
+    """Below a box whose words can be chosen, apart from it so that a new mark in the box does not silence what is said here."""
+    code = escape(name, quote=True)
+    return (
+        f'<p class="ts-source">{escape(t("ui.words.help"))}</p>'
+        f'<p><button type="button" class="ts-take" data-box="{code}">{escape(t(key))}</button> '
+        f'<span class="ts-picked" data-box="{code}" role="status" aria-live="polite"></span></p>'
+    )
+
+
+def draft_side(texts: Texts, anchors: list[tuple[Anchor, str]], target: Target | None = None) -> str:
     """The article of the draft, its citation and its title."""
     node = next(p for p in texts.draft.provisions if p.id == texts.carrier)
     said = citation_path(texts.draft, texts.carrier)
     inside = [pair for pair in anchors if pair[0].side is Side.DRAFT and pair[0].source == texts.draft.id]
-    body = marked_html(texts.draft.source.text, marks_in(texts.draft.source.text, inside), node.start, node.end)
+    unit = next(p for p in texts.draft.provisions if p.id == (texts.unit or texts.carrier))
+    here = [Mark(unit.start, unit.end, "ts-here")] if unit.id != texts.carrier else []
+    marks = [*marks_in(texts.draft.source.text, inside), *here]
+    body = marked_html(texts.draft.source.text, marks, node.start, node.end)
     where = escape(address("draft", draft=texts.draft.id) + f"#{texts.carrier}", quote=True)
     head = f'<p class="ts-meta">{escape(t("ui.desk.draft"))}: {escape(texts.draft.title)}</p>'
     head += f'<h2><a href="{where}">{escape(first_upper(said))}</a></h2>'
-    return head + box(body, "nl", t("ui.finding.box.draft", place=said), target, nth)
+    return head + box(body, "nl", t("ui.finding.box.draft", place=said), target)
 
 
-def treaty_side(texts: Texts, norm: str, anchors: list[tuple[Anchor, str]], target: str = "", nth: str = "") -> str:
+def treaty_side(texts: Texts, norm: str, anchors: list[tuple[Anchor, str]], target: Target | None = None) -> str:
     """The treaty article: official text, or our register's own words with what to do about it; and whether it binds."""
     entry = entry_of(norm, workbench().loaded_register.register)
     said = cited(norm)
@@ -123,7 +143,7 @@ def treaty_side(texts: Texts, norm: str, anchors: list[tuple[Anchor, str]], targ
     inside = [pair for pair in anchors if pair[0].side is Side.TREATY and pair[0].source == f"{text.instrument}@{text.language}"]
     body = marked_html(text.text, marks_in(text.text, inside))
     source = t("ui.treaty.origin", language=text_language(text.language), source=text.source or t("ui.unknown"))
-    shown = box(body, text.language, t("ui.finding.box.treaty", place=said), target, nth)
+    shown = box(body, text.language, t("ui.finding.box.treaty", place=said), target)
     return f'{head}{shown}<p class="ts-source">{escape(source)}</p>{binding_html(norm)}'
 
 

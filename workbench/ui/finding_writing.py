@@ -86,7 +86,7 @@ def show_revision(dossier_id: str, finding_id: str) -> None:
 
 
 def _texts(chosen: Draft, unit: str, norm: str, preferred: str) -> Texts:
-    return Texts(chosen, carrier_of(chosen, unit).id, treaty_text(norm, preferred))
+    return Texts(chosen, carrier_of(chosen, unit).id, treaty_text(norm, preferred), unit)
 
 
 def _pair(chosen: Draft, dossier: Dossier, unit: str, norm: str) -> _Pair:
@@ -115,24 +115,27 @@ def _undecided(pair: _Pair) -> None:
 
 
 def _save_bar(form: Form, texts: Texts, pair: _Pair | None) -> None:
-    """The changes that are not stored yet, a reason where one is needed, and the two ways to save."""
+    """The two ways to save, and below them what is not stored yet: nothing above a button moves while somebody clicks it."""
     changed = _own(form)
     signed = form.seen.status in SIGNED
     reason = form.line("why", t("ui.finding.why_signed")) if signed else ""
-    if changed:
-        said = t("ui.finding.unsaved", fields=", ".join(names_of(changed)))
-        st.html(f'<p class="ts-note ts-unsaved">{escape(said)}</p>')
+    refused = ""
     save, stay, leave = st.columns(3)
     with save, on_key("s", t("ui.finding.save")):
         if st.button(f"{t('ui.finding.save')} (s)", type="primary", key=form.key("save"), width="stretch"):
-            _save(form, texts, pair, reason)
+            refused = _save(form, texts, pair, reason)
     with stay:
         if st.button(t("ui.finding.save_stay"), key=form.key("stay"), width="stretch"):
-            _save(form, texts, pair, reason, stay=True)
+            refused = _save(form, texts, pair, reason, stay=True)
     with leave:
-        if changed and st.button(t("ui.finding.discard"), key=form.key("discard"), width="stretch"):
+        if st.button(t("ui.finding.discard"), key=form.key("discard"), width="stretch", disabled=not changed):
             form.drop()
             st.rerun()
+    if changed:
+        said = t("ui.finding.unsaved", fields=", ".join(names_of(changed)))
+        st.html(f'<p class="ts-note ts-unsaved">{escape(said)}</p>')
+    if refused:
+        st.error(refused)
     _stale(form)
     if form.seen.version:
         link(t("ui.finding.back"), "finding", dossier=form.seen.dossier, finding=form.seen.id)
@@ -143,21 +146,21 @@ def _own(form: Form) -> list[str]:
     return [name for name in form.changed if name != "why"]
 
 
-def _save(form: Form, texts: Texts, pair: _Pair | None, reason: str, stay: bool = False) -> None:
+def _save(form: Form, texts: Texts, pair: _Pair | None, reason: str, stay: bool = False) -> str:
+    """Store it and go to where it is read; else why it was refused, in one sentence."""
     try:
         stored = _stored(form, texts, pair, reason)
     except StaleWrite as error:
         st.session_state[form.key("stale")] = True
-        st.error(say_error(language(), error))
-        return
+        return say_error(language(), error)
     except ToetssteenError as error:
-        st.error(say_error(language(), error))
-        return
+        return say_error(language(), error)
     form.drop()
     st.session_state["finding_said"] = t("ui.finding.saved", title=stored.title)
     kept = {"tl": [st.query_params["tl"]]} if "tl" in st.query_params else {}
     st.query_params.from_dict({"dossier": [stored.dossier], "finding": [stored.id], **({"edit": ["1"]} if stay else {}), **kept})
     st.rerun()
+    return ""
 
 
 def _stored(form: Form, texts: Texts, pair: _Pair | None, reason: str) -> Finding:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from html import escape
 
 import streamlit as st
@@ -12,21 +14,22 @@ from workbench.domain.sentences import between, nth_of, sentences
 from workbench.errors import ToetssteenError
 from workbench.texts import say_error
 from workbench.ui.finding_state import Form
-from workbench.ui.finding_texts import draft_side, treaty_side
+from workbench.ui.finding_texts import Target, controls, draft_side, treaty_side
 from workbench.ui.marking import plain, shortened
 from workbench.ui.state import language, t
 from workbench.ui.wording import text_language
-from workbench.use_cases.finding_fields import Texts
+from workbench.use_cases.finding_fields import Texts, quoted_measure, quoted_subject
 
 
 def show_quotes(form: Form, texts: Texts, norm: str) -> None:
     """Draft, verb, treaty."""
-    seen = form.seen
-    anchors = [(a, "") for a in (seen.subject, seen.measure) if a and seen.version]
+    anchors = [(a, "") for a in quoted_now(form, texts)]
     left, middle, right = st.columns([10, 4, 10], gap="medium")
     node = next(p for p in texts.draft.provisions if p.id == texts.carrier)
     with left:
-        st.html(draft_side(texts, anchors, form.key("quote"), form.key("quote_nth")))
+        target = Target("draft", form.key("quote"), form.key("quote_nth"))
+        st.html(draft_side(texts, anchors, target))
+        st.html(controls(target.name))
         _fields(form, "quote", texts.draft.source.text, node.start, node.end)
     with middle:
         form.pick("verb", t("ui.finding.verb"), list(Verb), lambda verb: t(f"verb.{verb}"), horizontal=False)
@@ -34,10 +37,22 @@ def show_quotes(form: Form, texts: Texts, norm: str) -> None:
         _treaty(form, texts, norm, anchors)
 
 
+def quoted_now(form: Form, texts: Texts) -> Iterator[Anchor]:
+    """The anchors of the words that the form says now, as far as they stand in the texts."""
+    with suppress(ToetssteenError):
+        if form.get("quote"):
+            yield quoted_subject(form.kept, form.seen, texts)
+    with suppress(ToetssteenError):
+        if form.get("measure") and (found := quoted_measure(form.kept, form.seen, texts)):
+            yield found
+
+
 def _treaty(form: Form, texts: Texts, norm: str, anchors: list[tuple[Anchor, str]]) -> None:
-    st.html(treaty_side(texts, norm, anchors, form.key("measure"), form.key("measure_nth")))
+    target = Target("treaty", form.key("measure"), form.key("measure_nth"))
+    st.html(treaty_side(texts, norm, anchors, target))
     if texts.treaty is None:
         return
+    st.html(controls(target.name))
     _fields(form, "measure", texts.treaty.text, 0, len(texts.treaty.text))
     said = t("ui.finding.quoted_in", language=text_language(texts.treaty.language))
     st.html(f'<p class="ts-source">{escape(said)}</p>')

@@ -39,7 +39,7 @@
   const said = (box, kind, text) => (box.dataset[kind] || "{words}").replace("{words}", text);
 
   function tell(box, text) {
-    const place = box.parentElement.querySelector(".ts-picked");
+    const place = document.querySelector(`.ts-picked[data-box="${CSS.escape(box.dataset.box)}"]`);
     if (place) place.textContent = text;
   }
 
@@ -190,8 +190,9 @@
     const target = box.dataset.target;
     if (box.dataset.nth) await fill(box.dataset.nth, nth(it.words, first, chosen));
     await fill(target, chosen);
-    box.focus({ preventScroll: true });
-    tell(box, said(box, "taken", chosen));
+    const here = document.querySelector(`.ts-pick[data-box="${CSS.escape(box.dataset.box)}"]`) || box; // it may have been drawn anew
+    here.focus({ preventScroll: true });
+    tell(here, said(here, "taken", chosen));
   }
 
   function arrange() {
@@ -216,7 +217,7 @@
   });
   document.addEventListener("click", (event) => {
     const button = event.target instanceof Element && event.target.closest(".ts-take");
-    const box = button && button.closest('[data-testid="stHtml"]')?.querySelector(".ts-pick");
+    const box = button && document.querySelector(`.ts-pick[data-box="${CSS.escape(button.dataset.box)}"]`);
     if (box) take(box);
   });
   addEventListener("beforeunload", (event) => {

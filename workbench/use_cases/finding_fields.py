@@ -38,6 +38,7 @@ class Texts:
     draft: Draft
     carrier: str  # eId of the article that is shown
     treaty: Provision | None  # None while the official text is not there
+    unit: str = ""  # the paragraph of it that the finding began on
 
 
 def fields_of(finding: Finding) -> dict[str, Any]:
@@ -92,19 +93,17 @@ def finding_of(fields: Fields, base: Finding, texts: Texts, status: Status, toda
     `status` is how the norm stands towards Belgium `today`. Raises QuoteNotFound for words that do not stand in their
     text, RuleError for a form that says something impossible.
     """
-    subject = _subject(fields, base, texts)
-    measure = _measure(fields, base, texts)
+    subject = quoted_subject(fields, base, texts)
+    measure = quoted_measure(fields, base, texts)
     carrier = own_citation(texts.draft, subject.provision)
     amends = next((p.amendment for p in texts.draft.provisions if p.id == texts.carrier), None)
     plain = {name: _plain(fields.get(name, "")) for name in PLAIN}
     for name in ("verb", "tree", "competence", "outcome", "severity", "certainty", "reversibility"):
         plain[name] = plain[name] or None
-    plain["origin"] = plain["origin"] or base.origin
+    plain |= {"origin": plain["origin"] or base.origin, "title": plain["title"] or carrier, "due": _day(plain["due"])}
     return replace(
         base,
         **plain,
-        due=_day(str(plain["due"])),
-        title=plain["title"] or carrier,
         draft=texts.draft.id,
         subject=subject,
         measure=measure,
@@ -129,7 +128,8 @@ def _day(said: str) -> str:
         raise RuleError("error.date_form", day=said) from None
 
 
-def _subject(fields: Fields, base: Finding, texts: Texts) -> Anchor:
+def quoted_subject(fields: Fields, base: Finding, texts: Texts) -> Anchor:
+    """The quoted words of the draft, in the smallest provision that holds them; raises QuoteNotFound, RuleError."""
     words, nth = fields.get("quote", ""), _nth(fields.get("quote_nth", ""))
     if not words.strip():
         raise RuleError("error.quote_needed")
@@ -143,7 +143,8 @@ def _smallest(draft: Draft, anchor: Anchor) -> Anchor:
     return anchor_at(draft, anchor.position)
 
 
-def _measure(fields: Fields, base: Finding, texts: Texts) -> Anchor | None:
+def quoted_measure(fields: Fields, base: Finding, texts: Texts) -> Anchor | None:
+    """The quoted words of the treaty, if any; raises QuoteNotFound, RuleError."""
     words, nth = fields.get("measure", ""), _nth(fields.get("measure_nth", ""))
     if not words.strip():
         return None
