@@ -17,6 +17,8 @@ from workbench.ui.state import DEFAULT_LANGUAGE, errors_shown, language, open_wo
 FOLDER = Path(__file__).resolve().parent
 ADDRESSES = {
     "start": "",
+    "dossiers": "dossiers",
+    "dossier": "dossier",
     "importing": "invoer",
     "draft": "ontwerp",
     "search": "zoeken",
@@ -33,6 +35,7 @@ ADDRESSES = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
+    "work": ("dossiers", "dossier"),
     "texts": ("importing", "draft", "versions", "treaties"),
     "research": ("search", "screening", "overview", "queue"),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
