@@ -12,9 +12,11 @@ from workbench.domain.search import Candidate, ScreenedUnit, Screening
 from workbench.ui.draft_text import path_of
 from workbench.ui.frame import link
 from workbench.ui.marking import bullets, law, plain
+from workbench.ui.norm_panel import show_norm
 from workbench.ui.screening_list import order_asked, ordered
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import t, workbench
+from workbench.ui.tension_panel import show_tension
 from workbench.ui.treaty_text import missing_html, official, official_html
 from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reasons, status, text_language
 
@@ -37,6 +39,9 @@ def show_desk(draft: Draft, screening: Screening, provision: str) -> None:
         _treaty_side(unit, candidate, text)
         if text is not None:
             _choose_text_language()
+    if candidate is not None:
+        show_tension(unit, candidate, _text_language())
+    show_norm(draft, unit.provision, candidate)
 
 
 def _text_language() -> str:

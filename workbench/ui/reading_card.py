@@ -18,6 +18,7 @@ from workbench.ui.marking import bullets, law, plain
 from workbench.ui.reading_desk import actor
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import errors_shown, t, workbench
+from workbench.ui.tension_panel import show_tension
 from workbench.ui.treaty_text import missing_html, official, official_html
 from workbench.ui.wording import cited, first_upper, number, own, reasons, status
 from workbench.use_cases.read_cards import Reading, decide_card, take_back_card
@@ -52,6 +53,7 @@ def show_card(draft: Draft, screening: Screening, dossier: Dossier, cards: Deck,
         _alike(shown, cards, reading, turn.position)
     with right:
         _treaty(shown)
+    show_tension(unit, shown.candidate)
     _decisions(shown, reading)
 
 
