@@ -37,7 +37,7 @@ def show_norm(draft: Draft, provision: str, candidate: Candidate | None) -> None
 def _parts_html(draft: Draft, read: NormRead, candidate: Candidate | None) -> str:
     text, reading = read.unit.text, read.reading
     kinds = [part for part in Part if reading.of(part)]
-    places = [Place(p.start, p.end, number) for number, kind in enumerate(kinds, start=1) for p in reading.of(kind)]
+    places = [Place(p.start, p.end, n, k is Part.ACTION) for n, k in enumerate(kinds, start=1) for p in reading.of(k)]
     rows = [(_name(n, kind), _words(draft, read, kind)) for n, kind in enumerate(kinds, start=1)]
     table = _table(rows) if rows else f"<p>{escape(t('ui.norm.nothing'))}</p>"
     return f"{placed(text, places, 'nl')}{table}{_degrees(reading)}{_missing(reading, candidate)}{_competence(reading)}"
@@ -99,10 +99,9 @@ def _treaty(candidate: Candidate | None) -> str:
         return ""
     reading = read_treaty(text.text)
     kinds = [part for part in Part if reading.of(part)]
-    places = [Place(p.start, p.end, number) for number, kind in enumerate(kinds, start=1) for p in reading.of(kind)]
     quotes = {kind: dict.fromkeys(escape(text.text[p.start : p.end]) for p in reading.of(kind)) for kind in kinds}
-    rows = [(_name(n, k), "<br>".join(f'<q lang="en">{q}</q>' for q in quotes[k])) for n, k in enumerate(kinds, start=1)]
+    rows = [(escape(t(f"part.{k}")), "<br>".join(f'<q lang="en">{q}</q>' for q in quotes[k])) for k in kinds]
     if not rows:
         return ""
     head = escape(t("ui.norm.treaty", place=cited(candidate.provision)))
-    return f'<details class="ts-fold"><summary>{head}</summary>{placed(text.text, places, "en")}{_table(rows)}</details>'
+    return f'<details class="ts-fold"><summary>{head}</summary>{_table(rows)}</details>'

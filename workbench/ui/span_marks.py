@@ -17,6 +17,7 @@ class Place:
     start: int
     end: int
     number: int = 0
+    quiet: bool = False  # numbered only: a long stretch that holds other places
 
 
 def placed(text: str, places: Iterable[Place], language: str) -> str:
@@ -38,7 +39,7 @@ def _line(text: str, start: int, end: int, places: Sequence[Place]) -> str:
 
 
 def _piece(text: str, start: int, end: int, places: Sequence[Place]) -> str:
-    inside = any(p.start <= start and end <= p.end for p in places)
+    inside = any(p.start <= start and end <= p.end and not p.quiet for p in places)
     words = f"<mark>{escape(text[start:end])}</mark>" if inside else escape(text[start:end])
     ending = sorted({p.number for p in places if p.end == end and p.number})
-    return words + "".join(f'<sup class="ts-ref">{number}</sup>' for number in ending)
+    return words + (f'<sup class="ts-ref">{", ".join(map(str, ending))}</sup>' if ending else "")

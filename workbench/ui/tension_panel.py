@@ -8,7 +8,6 @@ from html import escape
 
 import streamlit as st
 
-from workbench.domain.instruments import Provision
 from workbench.domain.reason import Reason
 from workbench.domain.search import Candidate, ScreenedUnit
 from workbench.domain.tension import Level, PairTension
@@ -29,6 +28,12 @@ class _Line:
 
     words: str
     spans: tuple[tuple[int, int], ...]
+
+
+def judged(candidate: Candidate | None) -> bool:
+    """Whether the model says something of this pair: then its grounds tell what stands out in the provision."""
+    said = candidate.tension if candidate else None
+    return said is not None and said.level is not Level.NOT_ASSESSABLE
 
 
 def show_tension(unit: ScreenedUnit, candidate: Candidate, text_in: str = "nl") -> None:
@@ -52,40 +57,28 @@ def _note(key: str) -> str:
 def _judged(unit: ScreenedUnit, candidate: Candidate, said: PairTension, text_in: str) -> str:
     up, down = _lines(unit, said.raises, 1), _lines(unit, said.lowers, -1)
     places = [Place(a, b, number) for number, line in enumerate([*up, *down], start=1) for a, b in line.spans]
-    left = f"<h3>{escape(t('ui.tension.in_draft'))}</h3>{placed(unit.text, places, 'nl')}"
-    sides = f'<div class="ts-sides"><div>{left}</div><div>{_treaty_side(unit, candidate, said, text_in)}</div></div>'
+    draft = f"<h3>{escape(t('ui.tension.in_draft'))}</h3>{placed(unit.text, places, 'nl')}"
     grounds = _grounds("ui.tension.raises", up, 1) + _grounds("ui.tension.lowers", down, len(up) + 1)
-    asked = bullets(escape(t(key)) for key in said.questions)
-    test = escape(t("ui.tension.test", tree=t(f"tree.{said.tree}")))
-    return f"{sides}{grounds}{_expectation(said)}<h3>{escape(t('ui.tension.questions'))}</h3><p>{test}</p>{asked}"
+    return draft + _treaty_side(unit, candidate, said, text_in) + grounds + _expectation(said) + _questions(said)
 
 
 def _treaty_side(unit: ScreenedUnit, candidate: Candidate, said: PairTension, text_in: str) -> str:
-    """The article with its nearest sentence marked, else our own words on it."""
+    """The article's nearest sentence, else our own words on it."""
     head = f"<h3>{escape(t('ui.tension.in_treaty'))}</h3>"
     found = official(candidate.provision, text_in)
-    if found is None:
-        own_words = f'<p class="ts-law" lang="nl">{escape(said.treaty_words)}</p>'
-        return head + own_words + _note("ui.tension.own_words")
-    return head + _nearest(unit, found)
-
-
-def _nearest(unit: ScreenedUnit, found: Provision) -> str:
-    span = closest_sentence(unit.text, found.text, workbench().encoder)
-    places = [Place(*span)] if span else []
+    span = closest_sentence(unit.text, found.text, workbench().encoder) if found else None
+    if found is None or span is None:
+        return f'{head}<p class="ts-law" lang="nl">{escape(said.treaty_words)}</p>{_note("ui.tension.own_words")}'
+    quote = placed(found.text[slice(*span)], [Place(0, span[1] - span[0])], found.language)
     told = t("ui.tension.nearest", language=text_language(found.language))
-    return placed(found.text, places, found.language) + f'<p class="ts-source">{escape(told)}</p>'
+    return f'{head}{quote}<p class="ts-source">{escape(told)}</p>'
 
 
 def _lines(unit: ScreenedUnit, grounds: Sequence[Reason], side: int) -> list[_Line]:
-    """One line per ground; the provision's own level is told by the readings that made it."""
-    found = []
-    for ground in grounds:
-        found.append(_Line(_ground(ground, unit), ground.spans))
-        if ground.key.startswith("pair.unit."):
-            own = [r for r in unit.reasons if r.weight * side > 0]
-            found += [_Line(words, r.spans) for words, r in zip(reasons(own), own, strict=True)]
-    return found
+    """One line per ground of the pair, then the readings of the provision that pull the same way."""
+    own = [r for r in unit.reasons if r.weight * side > 0]
+    pair = [_Line(_ground(ground, unit), ground.spans) for ground in grounds]
+    return [*pair, *(_Line(words, r.spans) for words, r in zip(reasons(own), own, strict=True))]
 
 
 def _ground(ground: Reason, unit: ScreenedUnit) -> str:
@@ -116,3 +109,9 @@ def chance(probability: float) -> str:
     if count < 1:
         return t("ui.tension.chance.under")
     return t("ui.tension.chance.over") if count > 99 else t("ui.tension.chance", count=count)
+
+
+def _questions(said: PairTension) -> str:
+    test = escape(t("ui.tension.test", tree=t(f"tree.{said.tree}")))
+    asked = bullets(escape(t(key)) for key in said.questions)
+    return f"<h3>{escape(t('ui.tension.questions'))}</h3><p>{test}</p>{asked}"

@@ -8,7 +8,7 @@ import numpy as np
 
 from workbench.domain.ports import Encoder
 
-_SENTENCE = re.compile(r"[^\n]*?(?:[.;:](?=\s)|(?=\n)|$)", re.DOTALL)
+_SENTENCE = re.compile(r"[^\n]*?(?:(?<!\d)(?<!\b[a-z])[.;:](?=\s)|(?=\n)|$)", re.DOTALL)  # "2." and "a." begin one
 FEWEST_WORDS = 4
 
 
