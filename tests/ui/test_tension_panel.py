@@ -14,6 +14,8 @@ from tests.ui.conftest import DRAFT
 from workbench.bootstrap import Workbench
 from workbench.config import Settings
 from workbench.domain.search import Screening
+from workbench.domain.tension import PairTension
+from workbench.screening.pair_tension import not_assessable
 
 OpenApp = Callable[..., AppTest]
 UNIT = "chp_2__art_3__para_1"
@@ -58,13 +60,19 @@ def test_the_queue_card_shows_the_same_expectation(open_app: OpenApp, screened: 
     assert "Waarom niet lager" in page
 
 
-def test_what_cannot_be_assessed_says_why_and_older_screenings_say_to_screen_again(
-    open_app: OpenApp, screened: Screening, tmp_path: Path
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (None, "Screen het ontwerp opnieuw om de verwachting per paar te zien."),
+        (not_assessable("tension.because.too_short", "x"), "Niet te beoordelen: de bepaling is te kort om los te lezen."),
+    ],
+)
+def test_no_expectation_says_why(
+    open_app: OpenApp, screened: Screening, tmp_path: Path, said: PairTension | None, told: str
 ) -> None:
     bench = Workbench(Settings(tmp_path / "gegevens"))
-    short = next(u for u in screened.units if u.provision == "chp_2__art_3__para_2")
-    older = tuple(replace(c, tension=None) for c in short.candidates)
-    units = tuple(replace(u, candidates=older) if u is short else u for u in screened.units)
+    units = tuple(replace(u, candidates=tuple(replace(c, tension=said) for c in u.candidates)) for u in screened.units)
     bench.screenings.save(replace(screened, id="f" * 32, created="2999-01-01T00:00:00.000000+00:00", units=units))
-    page = words(open_app("screening", draft=screened.draft, unit=short.provision))
-    assert "Screen het ontwerp opnieuw om de verwachting per paar te zien." in page
+    page = words(open_app("screening", draft=screened.draft, unit=UNIT))
+    assert told in page
+    assert "Waarom niet lager" not in page
