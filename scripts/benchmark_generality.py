@@ -36,7 +36,9 @@ def main() -> None:
     parser.add_argument("--near", type=float, nargs="*", default=list(NEAR))
     chosen = parser.parse_args()
     items = [i for i in read_half(chosen.half) if i.id.startswith(chosen.hand) and 3 in i.relevant.values()]
-    print(f"{len(items)} queries, {chosen.hand} {chosen.half}\n\n| register | {' | '.join(SHOWN)} |\n|{'---|' * (len(SHOWN) + 1)}")
+    print(
+        f"{len(items)} queries, {chosen.hand} {chosen.half}\n\n| register | {' | '.join(SHOWN)} |\n|{'---|' * (len(SHOWN) + 1)}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         workbench = Workbench(read_settings(Path(folder)))
         print(line("whole", items, workbench.search_tools()))
