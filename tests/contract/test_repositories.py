@@ -12,6 +12,8 @@ from workbench.domain.drafts import Draft, DraftProvision, Kind, Line, ParseRepo
 from workbench.domain.instruments import Applicability, Provision, Status, TreatyText
 from workbench.domain.reason import Reason
 from workbench.domain.search import Candidate, ScreenedUnit, Screening, Versions
+from workbench.domain.tension import Level, PairTension
+from workbench.domain.trees import Tree
 from workbench.errors import StoreError
 from workbench.storage.database import HEAD, downgrade, open_store, schema_version, upgrade
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
@@ -100,6 +102,23 @@ def test_migrations_go_down_and_up_again(engine: Engine) -> None:
     upgrade(engine)
     SqlCorpus(engine).replace(treaty(provision("CAT/1")))
     assert len(SqlCorpus(engine).stored()) == 1
+
+
+def test_a_stored_screening_names_its_test_trees_as_findings_do(engine: Engine) -> None:
+    SqlDrafts(engine).save(draft())
+    questions = ("question.difference.aim", "question.open_norm")
+    pair = PairTension(Level.HIGH, 0.8, Tree.DIFFERENCE, questions=questions)
+    candidate = Candidate("ECHR/14", 1.0, 0.9, (), Applicability(Status.BINDING), tension=pair)
+    made = replace(
+        screening("s1", "2026-11-24T10:00:00+00:00"), units=(ScreenedUnit("art_1", "artikel 1", "w", 1, 0.5, (), (candidate,)),)
+    )
+    SqlScreenings(engine).save(made)
+    downgrade(engine, "0009")
+    with engine.connect() as connection:
+        stored = str(connection.execute(text("SELECT content FROM screening")).scalar())
+    assert "difference_in_treatment" in stored and "question.difference_in_treatment.aim" in stored
+    upgrade(engine)
+    assert SqlScreenings(engine).latest("a" * 12) == made
 
 
 def test_a_store_from_a_newer_version_is_left_alone(engine: Engine) -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from workbench.domain.instruments import Applicability, Status
 from workbench.domain.obligations import Duty, Force, Obligation
-from workbench.domain.tension import Level, Tree
+from workbench.domain.tension import Level
+from workbench.domain.trees import Tree
 from workbench.knowledge.thesaurus import read_thesaurus
 from workbench.screening.pair_features import FEATURES, LOWERING, RAISING, Asked, PairFeature, pair_features
 from workbench.screening.pair_tension import PairModel, proposed_tree, questions

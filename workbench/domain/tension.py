@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workbench.domain.reason import Reason
+from workbench.domain.trees import Tree
 
 
 class Level(StrEnum):
@@ -15,16 +16,6 @@ class Level(StrEnum):
     MEDIUM = "medium"
     HIGH = "high"
     NOT_ASSESSABLE = "not_assessable"
-
-
-class Tree(StrEnum):
-    """Which of the tests applies (docs/domain.md, 4.1); an absolute right leaves no balancing."""
-
-    LIMITATION = "limitation"
-    DIFFERENCE = "difference_in_treatment"
-    POSITIVE = "positive_obligation"
-    STANDSTILL = "standstill"
-    ABSOLUTE = "absolute"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from workbench.domain.obligations import Force, Obligation
 from workbench.domain.reason import Reason
-from workbench.domain.tension import Level, PairTension, Tree
+from workbench.domain.tension import Level, PairTension
+from workbench.domain.trees import Tree
 from workbench.screening.pair_features import PairFeature
 
 SHOWN = 5  # reasons on each side

@@ -18,6 +18,7 @@ from workbench.errors import DamagedFile, RuleError
 from workbench.storage import schema
 from workbench.storage.archive import Archive, Row, open_archive, row_hash, told_as_damaged, write_archive
 from workbench.storage.database import snapshot, write_transaction
+from workbench.storage.former_names import renamed
 from workbench.storage.ledger import SqlPen, decision_of, utc_now
 from workbench.storage.record_codec import from_json, to_json
 
@@ -187,7 +188,7 @@ def _put_texts(connection: Connection, contents: _Contents) -> set[str]:
             raise RuleError("error.dossier_other_reading", file=contents.file)
     for row in contents.screenings:
         if not _taken(connection, schema.screening, [row["id"]]):
-            connection.execute(insert(schema.screening).values(**row))
+            connection.execute(insert(schema.screening).values(**row | {"content": renamed(row["content"])}))
     return {row["id"] for row in theirs}
 
 
