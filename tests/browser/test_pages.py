@@ -36,13 +36,6 @@ PAGES = {
     "scores": "scores?",
     "glossary": "begrippen?",
     "accessibility": "toegankelijkheid?",
-    "dossiers": "dossiers?",
-    "dossier": "dossier?dossier={dossier}",
-    "dossier-findings": "dossier?dossier={dossier}&part=findings",
-    "dossier-silence": "dossier?dossier={dossier}&part=silence",
-    "dossier-talk": "dossier?dossier={dossier}&part=talk",
-    "dossier-advice": "dossier?dossier={dossier}&part=advice",
-    "dossier-history": "dossier?dossier={dossier}&part=history",
 }
 DARK = "rgb(20, 24, 29)"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -71,7 +64,7 @@ class Visit:
             self.troubles.append(f"asked another host: {request.url}")
 
     def open(self, name: str, language: str) -> Any:
-        address = PAGES[name].format(draft=self.served.draft, dossier=self.served.dossier) + f"&lang={language}"
+        address = PAGES[name].format(draft=self.served.draft) + f"&lang={language}"
         self.page.goto(self.served.base + address)
         self.page.wait_for_selector(".ts-foot", timeout=120_000)
         self.page.wait_for_selector(".stApp[data-test-script-state=notRunning]", timeout=60_000)
