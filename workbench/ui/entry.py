@@ -14,9 +14,24 @@ from starlette.routing import Route
 from workbench.domain.accounts import Way
 from workbench.errors import InputError, RuleError, SignInRefused, ToetssteenError
 from workbench.texts import say, say_error
-from workbench.ui.entry_page import base_path, field, form, language_here, notice, page, told
-from workbench.ui.gate import PASSWORD, PROVIDER, SESSION, SIGN_IN, SIGN_OUT, app_door
-from workbench.ui.provider import provider_address, provider_set_up
+from workbench.ui.entry_page import (
+    PASSWORD,
+    PROVIDER,
+    SESSION,
+    SIGN_IN,
+    SIGN_OUT,
+    base_path,
+    field,
+    form,
+    language_here,
+    let_in,
+    notice,
+    page,
+    told,
+    way_back,
+)
+from workbench.ui.gate import app_door
+from workbench.ui.provider import REASONS, provider_set_up, to_provider
 from workbench.ui.state import SESSION_COOKIE
 from workbench.use_cases.sign_in import choose_password, known_token, sign_in, sign_out, visit
 
@@ -34,20 +49,6 @@ def entry_routes() -> tuple[Route, ...]:
         Route(base + PROVIDER, _provider, methods=["GET"]),
         Route(base + SESSION, _session, methods=["GET"]),
     )
-
-
-def way_back(asked: str) -> str:
-    """The place in the app that somebody came for; the first page when the address could lead elsewhere."""
-    odd = "\\" in asked or any(ord(c) < 33 for c in asked) or asked.startswith("//") or not asked.startswith("/")
-    return "/" if odd or asked.split("?")[0] in (SIGN_IN, SIGN_OUT, PASSWORD, PROVIDER) else asked
-
-
-def let_in(request: Request, token: str, target: str) -> Response:
-    """On to the app, with the session in a cookie that scripts and other sites cannot use."""
-    answer = RedirectResponse(base_path() + target, 303)
-    secure = request.url.scheme == "https"
-    answer.set_cookie(SESSION_COOKIE, token, path=base_path() or "/", httponly=True, samesite="lax", secure=secure)
-    return answer
 
 
 async def _form(request: Request) -> dict[str, str]:
@@ -85,8 +86,8 @@ async def _sign_in(request: Request) -> Response:
 async def _greeting(request: Request, token: str) -> str:
     """Why somebody is asked to sign in, when there is a reason to tell."""
     language, why = language_here(request), request.query_params.get("waarom", "")
-    if why in ("away", "stopped", "unknown", "unverified", "closed"):
-        return told(say(language, f"ui.entry.provider.{why}"), bad=True)
+    if why in REASONS:
+        return told(say(language, f"error.provider.{why}"), bad=True)
     if why == "af":
         return told(say(language, "ui.entry.signed_out"))
     was_here: bool = await run_sync(known_token, app_door(), token)
@@ -115,7 +116,7 @@ async def _provider(request: Request) -> Response:
     """On to the organisation's own sign-in."""
     if not provider_set_up():
         return RedirectResponse(base_path() + SIGN_IN, 303)
-    return provider_address(request)
+    return to_provider(request)
 
 
 async def _session(request: Request) -> Response:

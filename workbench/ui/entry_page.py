@@ -11,11 +11,14 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
-from starlette.requests import HTTPConnection
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from workbench.texts import LANGUAGES, say
+from workbench.ui.state import SESSION_COOKIE
 
+SIGN_IN, SIGN_OUT, PASSWORD, PROVIDER = "/aanmelden", "/afmelden", "/wachtwoord", "/aanmelden/organisatie"
+SESSION = "/sessie"  # where an open page asks whether its session still stands
 STYLE = (Path(__file__).resolve().parent / "entry.css").read_text(encoding="utf-8")
 _DIGEST = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 HEADERS = {
@@ -37,6 +40,20 @@ def language_here(connection: HTTPConnection) -> str:
     """The language that the address asks for, else the configured one."""
     asked = connection.query_params.get("lang") or os.environ.get("TOETSSTEEN_LANGUAGE", LANGUAGES[0])
     return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def way_back(asked: str) -> str:
+    """The place in the app that somebody came for; the first page when the address could lead elsewhere."""
+    odd = "\\" in asked or any(ord(c) < 33 for c in asked) or asked.startswith("//") or not asked.startswith("/")
+    return "/" if odd or asked.split("?")[0] in (SIGN_IN, SIGN_OUT, PASSWORD, PROVIDER) else asked
+
+
+def let_in(request: Request, token: str, target: str) -> Response:
+    """On to the app, with the session in a cookie that scripts and other sites cannot use."""
+    answer = RedirectResponse(base_path() + target, 303)
+    secure = request.url.scheme == "https"
+    answer.set_cookie(SESSION_COOKIE, token, path=base_path() or "/", httponly=True, samesite="lax", secure=secure)
+    return answer
 
 
 def page(connection: HTTPConnection, heading: str, body: str, status: int = 200) -> HTMLResponse:

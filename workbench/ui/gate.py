@@ -24,17 +24,14 @@ from workbench.bootstrap import Workbench
 from workbench.config import read_settings
 from workbench.errors import ToetssteenError
 from workbench.texts import say, say_error
-from workbench.ui.entry_page import base_path, language_here, notice
+from workbench.ui.entry_page import PASSWORD, PROVIDER, SIGN_IN, SIGN_OUT, base_path, language_here, notice
 from workbench.ui.state import SESSION_COOKIE
 from workbench.use_cases.sign_in import Door, visit
 
-SIGN_IN, SIGN_OUT, PASSWORD, PROVIDER = "/aanmelden", "/afmelden", "/wachtwoord", "/aanmelden/organisatie"
-SESSION = "/sessie"  # where an open page asks whether its session still stands
-ENTRY = frozenset({SIGN_IN, SIGN_OUT, PROVIDER})
-PROVIDER_ROUTES = frozenset({"/auth/login", "/oauth2callback"})
+LOGIN, CALLBACK, LOGOUT = "/auth/login", "/oauth2callback", "/auth/logout"  # Streamlit's own
 HEALTH = "/_stcore/health"
 OPEN_FOLDERS = ("/static/", "/toetssteen/")  # Streamlit's own scripts and styles, and ours
-OPEN_FILES = frozenset({"/favicon.png", HEALTH})
+OPEN_ADDRESSES = frozenset({SIGN_IN, SIGN_OUT, PROVIDER, LOGIN, CALLBACK, "/favicon.png", HEALTH})
 FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOK_EVERY = 15.0  # seconds between two looks whether the session behind an open page still stands
@@ -111,7 +108,7 @@ def judge(connection: HTTPConnection, door: Door, active: bool) -> Ruling:
         return Ruling.PASS
     if not door.guarded():
         return Ruling.PASS if loopback(connection) else Ruling.NOT_HERE
-    if path in ENTRY | PROVIDER_ROUTES | OPEN_FILES or path.startswith(OPEN_FOLDERS):
+    if path in OPEN_ADDRESSES or path.startswith(OPEN_FOLDERS):
         return Ruling.PASS
     here = visit(door, connection.cookies.get(SESSION_COOKIE, ""), active)
     if here is None:

@@ -9,8 +9,7 @@ import streamlit as st
 
 from workbench.domain.accounts import Visit, Way
 from workbench.texts import LANGUAGES
-from workbench.ui.entry_page import base_path
-from workbench.ui.gate import PASSWORD, SIGN_OUT
+from workbench.ui.entry_page import PASSWORD, SIGN_OUT, base_path
 from workbench.ui.state import language, t, visit_now
 
 

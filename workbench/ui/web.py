@@ -21,6 +21,7 @@ from workbench.texts import say
 from workbench.ui.entry import entry_routes
 from workbench.ui.entry_page import base_path, language_here
 from workbench.ui.gate import Gate
+from workbench.ui.provider import ProviderAnswers
 from workbench.ui.state import language
 
 SCRIPT = (Path(__file__).resolve().parent / "page.js").read_bytes()
@@ -150,7 +151,7 @@ class _Answer:
         await self._send({"type": "http.response.body", "body": body})
 
 
-MIDDLEWARE = (Middleware(PageHeaders), Middleware(Gate))
+MIDDLEWARE = (Middleware(PageHeaders), Middleware(Gate), Middleware(ProviderAnswers))
 
 
 def unexpected(error: Exception) -> bool:
