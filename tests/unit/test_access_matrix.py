@@ -16,8 +16,10 @@ from workbench.domain.dossiers import Assignment, Dossier, Stage, Task
 from workbench.domain.edits import AdviceEdits
 from workbench.domain.findings import Finding
 from workbench.domain.follow_up import FollowUp
+from workbench.domain.management import Selection
 from workbench.domain.notes import Note, NoteKind
 from workbench.domain.people import LOCAL_PERSON, MATRIX, Action, Person, Role
+from workbench.domain.period import Period
 from workbench.domain.verdicts import VerdictAnswer
 from workbench.errors import AccessDenied, RuleError, StaleWrite
 from workbench.use_cases.acting import Actor
@@ -26,6 +28,7 @@ from workbench.use_cases.decide_candidate import decide, take_back
 from workbench.use_cases.discuss import reopen_note, reply, reword_note, set_aside, write_note
 from workbench.use_cases.log_export import log_export
 from workbench.use_cases.manage_people import add_person, change_person
+from workbench.use_cases.management import management, own_share
 from workbench.use_cases.no_remarks import record_no_remarks, withdraw_no_remarks
 from workbench.use_cases.open_dossier import (
     add_version,
@@ -70,6 +73,7 @@ publish            .          x       .        x          .
 follow_up          .          x       .        x          .
 export_dossier     .          x       x        x          x
 import_dossier     .          .       .        x          x
+read_management    .          .       .        x          x
 read_audit         .          .       .        x          x
 back_up            .          .       .        .          x
 manage_people      .          .       .        .          x
@@ -178,6 +182,8 @@ IN_A_DOSSIER: dict[str, tuple[Action, DO]] = {
 OUTSIDE: dict[str, tuple[Action, DO]] = {
     "list_dossiers": (Action.READ_DOSSIER, lambda s, a: list_dossiers(a)),
     "people": (Action.READ_DOSSIER, lambda s, a: people(a)),
+    "management": (Action.READ_MANAGEMENT, lambda s, a: management(a, Selection(Period("2026-01-01", "2026-12-31")))),
+    "own_share": (Action.READ_DOSSIER, lambda s, a: own_share(a)),
     "open_dossier": (Action.OPEN_DOSSIER, lambda s, a: open_dossier(a, "nieuw")),
     "set_members": (Action.MANAGE_MEMBERS, lambda s, a: set_members(a, s.dossier.id, True, [])),
     "add_person": (Action.MANAGE_PEOPLE, lambda s, a: add_person(a, "Cas", [Role.ADVISOR])),
@@ -235,6 +241,20 @@ def test_a_confidential_dossier_is_not_even_listed() -> None:
     scene = Scene(confidential=True)
     assert [d.title for d in list_dossiers(scene.office["rik"])] == ["Oefenontwerp"]
     assert list_dossiers(scene.office["mia"]) == []
+
+
+def test_the_figures_do_not_count_a_confidential_dossier_for_who_may_not_see_it() -> None:
+    year = Selection(Period("2026-01-01", "2026-12-31"))
+    found = management(Scene(confidential=True).office["mia"], year)
+    assert (found.dossiers, found.now.recorded, found.now.signed, found.load, found.team, found.to_sign) == (
+        (),
+        (),
+        (),
+        (),
+        (),
+        (),
+    )
+    assert [c.dossier.title for c in management(Scene().office["mia"], year).now.signed] == ["Oefenontwerp"] * 3
 
 
 def test_an_administrator_opens_a_locked_dossier_for_others_without_reading_it() -> None:

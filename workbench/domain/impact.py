@@ -76,12 +76,17 @@ class Impact:
 
 def impact_of(findings: Sequence[Finding], follow_ups: Iterable[FollowUp], decisions: Iterable[CarryOver]) -> Impact:
     """Signed findings that ask for something, each counted once however many versions it was carried over."""
-    by_id = {f.id: f for f in findings}
     logged, decided = list(follow_ups), [d for d in decisions if d.kind is Subject.FINDING]
-    chains: dict[str, list[Finding]] = {}
+    return Impact(tuple(_counted(chain, logged, decided) for chain in chains(findings) if any(map(_counts, chain))))
+
+
+def chains(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings that continue one another over versions of a text, together, in the order in which they are given."""
+    by_id = {f.id: f for f in findings}
+    found: dict[str, list[Finding]] = {}
     for finding in findings:
-        chains.setdefault(_root(finding, by_id), []).append(finding)
-    return Impact(tuple(_counted(chain, logged, decided) for chain in chains.values() if any(map(_counts, chain))))
+        found.setdefault(_root(finding, by_id), []).append(finding)
+    return list(found.values())
 
 
 def _counts(finding: Finding) -> bool:

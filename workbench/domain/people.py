@@ -41,6 +41,7 @@ class Action(StrEnum):
     FOLLOW_UP = "follow_up"  # replies, text follow-up, close a finding
     EXPORT_DOSSIER = "export_dossier"
     IMPORT_DOSSIER = "import_dossier"
+    READ_MANAGEMENT = "read_management"  # figures over all dossiers and people; one's own share is for everybody
     READ_AUDIT = "read_audit"
     BACK_UP = "back_up"
     MANAGE_PEOPLE = "manage_people"
@@ -67,6 +68,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.FOLLOW_UP: frozenset({_A, _M}),
     Action.EXPORT_DOSSIER: frozenset({_A, _V, _M, _B}),
     Action.IMPORT_DOSSIER: frozenset({_M, _B}),
+    Action.READ_MANAGEMENT: frozenset({_M, _B}),
     Action.READ_AUDIT: frozenset({_M, _B}),
     Action.BACK_UP: frozenset({_B}),
     Action.MANAGE_PEOPLE: frozenset({_B}),

@@ -13,9 +13,11 @@ from workbench.domain.search import Candidate, ScreenedUnit, Screening
 from workbench.ui.draft_text import path_of
 from workbench.ui.frame import link
 from workbench.ui.marking import bullets, law, plain
+from workbench.ui.norm_panel import show_norm
 from workbench.ui.screening_list import order_asked, ordered
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import person, t, workbench
+from workbench.ui.tension_panel import judged, show_tension
 from workbench.ui.treaty_text import missing_html, official, official_html
 from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reasons, status, text_language
 
@@ -34,10 +36,13 @@ def show_desk(draft: Draft, screening: Screening, provision: str) -> None:
     with left:
         _draft_side(draft, unit, text)
         _candidates(unit)
+        if candidate is not None:
+            show_tension(unit, candidate, _text_language())
     with right:
         _treaty_side(unit, candidate, text)
         if text is not None:
             _choose_text_language()
+    show_norm(draft, unit.provision, candidate)
 
 
 def _text_language() -> str:
@@ -95,7 +100,7 @@ def _draft_side(draft: Draft, unit: ScreenedUnit, text: Provision | None) -> Non
         boilerplate = f'<p class="ts-note">{escape(t("ui.screening.boilerplate", kind=t(unit.boilerplate)))}</p>'
     st.html(head + boilerplate + law(unit.text, "nl", words))
     st.html(f'<p class="ts-source">{escape(t("ui.desk.page", page=unit.page, tension=number(unit.tension)))}</p>')
-    if unit.reasons:
+    if unit.reasons and not judged(_candidate(unit)):
         st.html(f"<h3>{escape(t('ui.desk.cues'))}</h3>{bullets(map(escape, reasons(unit.reasons)))}")
 
 

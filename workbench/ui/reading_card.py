@@ -19,6 +19,7 @@ from workbench.ui.marking import bullets, law, plain
 from workbench.ui.reading_desk import actor
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import errors_shown, person, t, workbench
+from workbench.ui.tension_panel import judged, show_tension
 from workbench.ui.treaty_text import missing_html, official, official_html
 from workbench.ui.wording import cited, first_upper, number, own, reasons, status
 from workbench.use_cases.read_cards import Reading, decide_card, take_back_card
@@ -50,6 +51,7 @@ def show_card(draft: Draft, screening: Screening, dossier: Dossier, cards: Deck,
     left, right = st.columns(2, gap="large")
     with left:
         _provision(shown, reading.states[turn.position])
+        show_tension(unit, shown.candidate)
         _alike(shown, cards, reading, turn.position)
     with right:
         _treaty(shown)
@@ -73,7 +75,7 @@ def _provision(shown: _Shown, state: CardState) -> None:
         st.html(f'<p class="ts-note">{escape(t("ui.screening.boilerplate", kind=t(unit.boilerplate)))}</p>')
     st.html(law(unit.text, "nl", words))
     st.html(f'<p class="ts-source">{escape(t("ui.desk.page", page=unit.page, tension=number(unit.tension)))}</p>')
-    if unit.reasons:
+    if unit.reasons and not judged(shown.candidate):
         st.html(f"<h3>{escape(t('ui.desk.cues'))}</h3>{bullets(map(escape, reasons(unit.reasons)))}")
 
 

@@ -1,0 +1,248 @@
+"""What management reads: figures over dossiers, each with the list of records behind it; candidates count nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from statistics import median
+
+from workbench.domain.dossiers import Deadline, Dossier, Stage
+from workbench.domain.findings import Finding, Outcome, Severity
+from workbench.domain.identifiers import article_of
+from workbench.domain.impact import Counted, Effect, Impact
+from workbench.domain.oversight import Oversight
+from workbench.domain.period import Against, Period, days_between
+from workbench.domain.recurrent import Defect
+from workbench.domain.workload import Load, WorkItem
+
+SOON = 14  # days to an irreversible step from which a dossier is urgent
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which part of the work is looked at; an empty field means no restriction, `""` in a field means "not filled in"."""
+
+    period: Period
+    against: Against = Against.YEAR
+    instruments: frozenset[str] = frozenset()
+    domains: frozenset[str] = frozenset()
+    ministers: frozenset[str] = frozenset()
+    stages: frozenset[str] = frozenset()
+    severities: frozenset[str] = frozenset()
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything but the period restricts it."""
+        return bool(self.instruments or self.domains or self.ministers or self.stages or self.severities)
+
+    def takes(self, dossier: Dossier) -> bool:
+        """Whether a dossier belongs to it."""
+        return (
+            (not self.ministers or dossier.minister in self.ministers)
+            and (not self.stages or dossier.stage in self.stages)
+            and (not self.domains or bool(self.domains & set(dossier.domains or ("",))))
+        )
+
+    def takes_case(self, case: Case) -> bool:
+        """Whether a finding of such a dossier belongs to it."""
+        return (not self.instruments or case.instrument in self.instruments) and (
+            not self.severities or (case.finding.severity or "") in self.severities
+        )
+
+
+@dataclass(frozen=True)
+class Case:
+    """One finding, counted once over all versions of its text: `finding` holds its newest words."""
+
+    finding: Finding
+    dossier: Dossier
+    recorded: str  # day on which it was first recorded
+    signed: str = ""  # day of the first signature
+    counted: Counted | None = None  # what became of it; None: not signed, or it asks for nothing
+    changed: bool = False  # its words changed after the newest signature
+
+    @property
+    def instrument(self) -> str:
+        """The treaty's code."""
+        return article_of(self.finding.norm.provision).split("/")[0]
+
+    @property
+    def serious(self) -> bool:
+        """High or critical."""
+        return self.finding.severity in (Severity.HIGH, Severity.CRITICAL)
+
+
+class Facet(StrEnum):
+    """By what findings are grouped."""
+
+    SEVERITY = "severity"
+    INSTRUMENT = "instrument"
+    DOMAIN = "domain"
+    MINISTER = "minister"
+    STAGE = "stage"
+    OUTCOME = "outcome"
+    EFFECT = "effect"
+
+
+_ORDER: dict[Facet, tuple[str, ...]] = {
+    Facet.SEVERITY: tuple(reversed(Severity)),
+    Facet.STAGE: tuple(Stage),
+    Facet.OUTCOME: tuple(Outcome),
+    Facet.EFFECT: tuple(Effect),
+}
+
+
+def values_of(case: Case, facet: Facet) -> tuple[str, ...]:
+    """Where a finding belongs; an empty value means that nobody filled it in, which is no judgment."""
+    match facet:
+        case Facet.DOMAIN:
+            return case.dossier.domains or ("",)
+        case Facet.MINISTER:
+            return (case.dossier.minister,)
+        case Facet.STAGE:
+            return (case.dossier.stage,)
+        case Facet.INSTRUMENT:
+            return (case.instrument,)
+        case Facet.EFFECT:
+            return (case.counted.effect if case.counted else "",)
+        case _:
+            return (getattr(case.finding, facet) or "",)
+
+
+@dataclass(frozen=True)
+class Group:
+    """The findings with one value."""
+
+    value: str
+    cases: tuple[Case, ...]
+
+
+def grouped(cases: Iterable[Case], facet: Facet) -> tuple[Group, ...]:
+    """Groups in the order of the vocabulary, else the largest first; what is not filled in comes last. A finding of a
+    dossier with several domains stands in each."""
+    found: dict[str, list[Case]] = {}
+    for case in cases:
+        for value in values_of(case, facet):
+            found.setdefault(value, []).append(case)
+    order = _ORDER.get(facet, ())
+
+    def place(value: str) -> tuple[bool, int, str]:
+        return not value, order.index(value) if value in order else -len(found[value]), value
+
+    return tuple(Group(value, tuple(found[value])) for value in sorted(found, key=place))
+
+
+class Reading(StrEnum):
+    """How far the first reading of a dossier is."""
+
+    DONE = "done"
+    OPEN = "open"
+    UNKNOWN = "unknown"  # nobody was asked and nobody recorded it
+
+
+@dataclass(frozen=True)
+class DossierLine:
+    """An open dossier and what it waits for."""
+
+    dossier: Dossier
+    cases: tuple[Case, ...]
+    step: Deadline | None  # the next irreversible step, today or later
+    days: int | None  # to that step
+    passed: Deadline | None  # the last irreversible step that is over, when none is to come
+    reading: Reading
+    questions: int  # weighty questions without an answer
+
+    @property
+    def urgent(self) -> bool:
+        """Whether the text can soon no longer move."""
+        return self.days is not None and self.days <= SOON
+
+
+def line_of(dossier: Dossier, cases: Sequence[Case], today: str, reading: Reading, questions: int) -> DossierLine:
+    """The line of a dossier on a day."""
+    final = sorted((d for d in dossier.deadlines if d.irreversible and d.day), key=lambda d: d.day)
+    step = next((d for d in final if d.day >= today), None)
+    passed = final[-1] if final and step is None else None
+    days = days_between(today, step.day) if step else None
+    return DossierLine(dossier, tuple(cases), step, days, passed, reading, questions)
+
+
+@dataclass(frozen=True)
+class Advised:
+    """A dossier that was signed for the first time, and how long that took."""
+
+    dossier: Dossier
+    day: str
+    days: int  # from the first version in the dossier
+
+
+@dataclass(frozen=True)
+class Flow:
+    """What happened in one period."""
+
+    period: Period
+    recorded: tuple[Case, ...]
+    signed: tuple[Case, ...]  # first signed in the period
+    advised: tuple[Advised, ...]
+    oversight: Oversight
+
+    @property
+    def serious(self) -> tuple[Case, ...]:
+        """Recorded findings that are high or critical."""
+        return tuple(c for c in self.recorded if c.serious)
+
+    @property
+    def impact(self) -> Impact:
+        """Of the findings signed in the period that ask for something: what became of them up to now."""
+        return Impact(tuple(c.counted for c in self.signed if c.counted))
+
+    @property
+    def followed(self) -> tuple[Case, ...]:
+        """Signed in the period and taken up since, wholly or partly."""
+        return tuple(c for c in self.signed if c.counted and c.counted in self.impact.taken_up)
+
+    @property
+    def asking(self) -> tuple[Case, ...]:
+        """Signed in the period and asking for something."""
+        return tuple(c for c in self.signed if c.counted)
+
+    @property
+    def median_days(self) -> float | None:
+        """From the first version in the dossier to the first signature; None without any."""
+        return median(a.days for a in self.advised) if self.advised else None
+
+
+@dataclass(frozen=True)
+class ManagementSet:
+    """Everything that the page, the report and the tables show; worked out once."""
+
+    selection: Selection
+    today: str  # ISO date
+    made: str  # ISO time
+    dossiers: tuple[DossierLine, ...]  # open ones, the nearest irreversible step first
+    now: Flow
+    before: Flow | None
+    defects: tuple[Defect, ...]
+    load: tuple[Load, ...]
+    team: tuple[WorkItem, ...]  # open work that waits for anybody with the role
+    to_sign: tuple[Case, ...]  # waits for the signature of who looks
+    names: Mapping[str, str]  # person id -> name
+
+    @property
+    def urgent(self) -> tuple[DossierLine, ...]:
+        """Dossiers whose text can soon no longer move."""
+        return tuple(line for line in self.dossiers if line.urgent)
+
+    def reading(self, state: Reading) -> tuple[DossierLine, ...]:
+        """Open dossiers whose first reading is in this state."""
+        return tuple(line for line in self.dossiers if line.reading is state)
+
+    def name(self, person: str) -> str:
+        """Somebody's name, else the id."""
+        return self.names.get(person, person)
+
+
+def by_urgency(line: DossierLine) -> tuple[bool, int, str]:
+    """Sort key: the nearest step first, without a step last."""
+    return line.days is None, line.days or 0, line.dossier.title

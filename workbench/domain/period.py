@@ -1,0 +1,58 @@
+"""A stretch of days, both ends included, and the stretch that it is compared with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Against(StrEnum):
+    """What a period is compared with."""
+
+    YEAR = "year"  # the same days a year earlier
+    BEFORE = "before"  # as many days just before it
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Period:
+    """From `start` to `end`, ISO dates; start is never after end."""
+
+    start: str
+    end: str
+
+    def __post_init__(self) -> None:
+        first, last = date.fromisoformat(self.start), date.fromisoformat(self.end)
+        if first > last:
+            object.__setattr__(self, "start", last.isoformat())
+            object.__setattr__(self, "end", first.isoformat())
+
+    def holds(self, moment: str) -> bool:
+        """Whether an ISO date or time lies in it; what has no date does not."""
+        return bool(moment) and self.start <= moment[:10] <= self.end
+
+    def earlier(self, against: Against) -> Period | None:
+        """The period to compare with."""
+        if against is Against.NONE:
+            return None
+        first, last = date.fromisoformat(self.start), date.fromisoformat(self.end)
+        if against is Against.YEAR:
+            return Period(_year_before(first).isoformat(), _year_before(last).isoformat())
+        before = first - timedelta(days=1)
+        return Period((before - (last - first)).isoformat(), before.isoformat())
+
+
+def year_to(day: str) -> Period:
+    """From the first of January to this day."""
+    return Period(f"{day[:4]}-01-01", day[:10])
+
+
+def days_between(start: str, end: str) -> int:
+    """Whole days from one ISO date or time to another; negative when `end` comes first."""
+    return (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
+
+
+def _year_before(day: date) -> date:
+    """29 February becomes 28 February."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
