@@ -30,16 +30,19 @@ class Selection:
     ministers: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()
     severities: frozenset[str] = frozenset()
+    confidential: bool = True  # also confidential dossiers, as far as the person may see them
 
     @property
     def filtered(self) -> bool:
         """Whether anything but the period restricts it."""
-        return bool(self.instruments or self.domains or self.ministers or self.stages or self.severities)
+        chosen = self.instruments or self.domains or self.ministers or self.stages or self.severities
+        return bool(chosen) or not self.confidential
 
     def takes(self, dossier: Dossier) -> bool:
         """Whether a dossier belongs to it."""
         return (
-            (not self.ministers or dossier.minister in self.ministers)
+            (self.confidential or not dossier.confidential)
+            and (not self.ministers or dossier.minister in self.ministers)
             and (not self.stages or dossier.stage in self.stages)
             and (not self.domains or bool(self.domains & set(dossier.domains or ("",))))
         )
@@ -228,6 +231,9 @@ class ManagementSet:
     team: tuple[WorkItem, ...]  # open work that waits for anybody with the role
     to_sign: tuple[Case, ...]  # waits for the signature of who looks
     names: Mapping[str, str]  # person id -> name
+    ministers: tuple[str, ...] = ()  # of every dossier that the person may see, to choose from
+    left_out: int = 0  # confidential dossiers that the person may see but the selection leaves out
+    blind: bool = False  # a double reading hides somebody's work from the person
 
     @property
     def urgent(self) -> tuple[DossierLine, ...]:

@@ -12,7 +12,7 @@ from workbench.domain.oversight import oversight_of
 from workbench.domain.people import LOCAL_PERSON, Action, Person, may, require
 from workbench.domain.period import Period, days_between
 from workbench.domain.recurrent import recurrent
-from workbench.domain.verdicts import Verdict
+from workbench.domain.verdicts import ReadingState, Verdict
 from workbench.domain.workflow import SIGNED, FindingStatus
 from workbench.domain.workload import Load, Work, WorkItem, loads, unassigned, work_in
 from workbench.screening.reading_order import SUGGESTED
@@ -41,7 +41,8 @@ def management(actor: Actor, selection: Selection, standing: Standing | None = N
     require(person, Action.READ_MANAGEMENT)
     records = (standing or Standing(actor.ledger)).now()
     made = actor.now()
-    files = [f for f in files_for(person, records) if selection.takes(f.dossier)]
+    seen = list(files_for(person, records))
+    files = [f for f in seen if selection.takes(f.dossier)]
     work = [item for f in files for item in _work(f)]
     now = _flow(files, selection, selection.period)
     earlier = selection.period.earlier(selection.against)
@@ -57,6 +58,9 @@ def management(actor: Actor, selection: Selection, standing: Standing | None = N
         unassigned(work),
         _to_sign(actor, person, files),
         {LOCAL_PERSON.id: LOCAL_PERSON.name, **{p.id: p.name for p in records.of(Person)}},
+        tuple(sorted({f.dossier.minister for f in seen if f.dossier.minister})),
+        0 if selection.confidential else sum(f.dossier.confidential for f in seen),
+        any(r.state is ReadingState.OPEN and person.id in r.readers for f in files for r in f.readings),
     )
 
 
