@@ -84,6 +84,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
 
 
 def _fill(folder: Path) -> str:
+    from tests.browser.human_work import work_on
     from workbench.bootstrap import Workbench
     from workbench.config import Settings
     from workbench.use_cases.open_dossier import open_dossier
@@ -95,7 +96,7 @@ def _fill(folder: Path) -> str:
     draft, _ = bench.import_draft(folder / "kampeer.txt")
     bench.screen(draft)
     bench.draft_index()
-    open_dossier(bench.actor(), "Kampeerterreinen", draft.id, "voorontwerp")
+    work_on(bench, open_dossier(bench.actor(), "Kampeerterreinen", draft.id, "voorontwerp"), draft)
     return draft.id
 
 

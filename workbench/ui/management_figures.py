@@ -99,22 +99,23 @@ def show_dossiers(board: Board) -> None:
     named = ("unread", "unasked")
     told = [f"{escape(t(f'management.figure.{name}'))}: {board.link(name)}" for name in named]
     st.html(f'<p class="ts-meta">{" · ".join(told)}</p>')
-    names = ("dossier", "days", "step", "stage", "findings", "reading", "questions")
+    names = ("dossier", "days", "step", "findings", "reading")
     head = [t(f"ui.management.column.{name}") for name in names]
     folded_table(head, [_dossier_row(board, line) for line in found.dossiers])
 
 
 def _dossier_row(board: Board, line: DossierLine) -> list[str]:
     dossier, days = line.dossier, escape(days_words(board.voice, line))
+    stage = escape(board.voice.label("stage", dossier.stage))
     confidential = f' <span class="ts-tag">{escape(t("ui.management.is_confidential"))}</span>' if dossier.confidential else ""
+    reading = t(f"management.reading.{line.reading}")
+    asked = "<br>" + escape(t("ui.management.questions", count=line.questions)) if line.questions else ""
     return [
-        dossier_link(dossier.id, dossier.title) + confidential,
-        f"<strong>{days}</strong>" if line.urgent else days,
+        f'{dossier_link(dossier.id, dossier.title)}{confidential}<br><span class="ts-source">{stage}</span>',
+        f'<strong class="ts-whole">{days}</strong>' if line.urgent else f'<span class="ts-whole">{days}</span>',
         escape(step_words(board.voice, line)),
-        escape(board.voice.label("stage", dossier.stage)),
         board.link(f"dossier:{dossier.id}"),
-        escape(t(f"management.reading.{line.reading}")),
-        str(line.questions),
+        f"{escape(reading)}{asked}",
     ]
 
 
@@ -137,12 +138,19 @@ def show_groups(board: Board, facet: Facet) -> None:
     values += [g.value for g in grouped(before, facet) if g.value not in values]
     named = [(first_upper(value_words(board.voice, facet, value)), f"{facet}:{value}") for value in values]
     st.subheader(t(f"management.facet.{facet}"), anchor=False)
-    left, right = st.columns([3, 2], gap="large")
+    left, right = _beside(facet)
     with left:
         bars([(words, figure(found, name)) for words, name in named], t(f"management.facet.{facet}"))
     with right:
         rows = [[escape(words), *board.both(name)] for words, name in named]
-        folded_table(board.heads("group"), rows, t(f"management.facet.{facet}"))
+        folded_table(board.heads("group"), rows)
+
+
+def _beside(name: str) -> tuple[st.delta_generator.DeltaGenerator, st.delta_generator.DeltaGenerator]:
+    """Room for a chart and its table: side by side, below one another where the letters are large or the screen is small."""
+    with st.container(key=f"ts-beside-{name}"):
+        left, right = st.columns([3, 2], gap="large")
+    return left, right
 
 
 def bars(rows: Sequence[tuple[str, int]], name: str) -> None:
@@ -150,7 +158,7 @@ def bars(rows: Sequence[tuple[str, int]], name: str) -> None:
     shown = [{"name": words, "count": count} for words, count in rows][:BARS]
     base = alt.Chart(alt.Data(values=shown)).encode(
         x=alt.X("count:Q", title=None, axis=None, scale=alt.Scale(domainMin=0)),
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=240, ticks=False, domain=False)),
+        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=260, labelFontSize=13, ticks=False, domain=False)),
     )
     drawn = base.mark_bar(height=16) + base.mark_text(align="left", dx=5, fontSize=13).encode(text="count:Q")
     said = "; ".join(f"{row['name']}: {row['count']}" for row in shown)
@@ -199,7 +207,7 @@ def show_load(board: Board) -> None:
         st.html(f'<p class="ts-note">{escape(t("management.load.none"))}</p>')
         return
     if found.load:
-        left, right = st.columns([3, 2], gap="large")
+        left, right = _beside("load")
         with left:
             bars([(found.name(load.person), len(load.items)) for load in found.load], t("management.load"))
         with right:
@@ -207,7 +215,7 @@ def show_load(board: Board) -> None:
                 [escape(found.name(load.person)), board.link(f"load:{load.person}"), board.link(f"late:{load.person}")]
                 for load in found.load
             ]
-            folded_table([t(f"ui.management.column.{name}") for name in ("person", "work", "late")], rows, t("management.load"))
+            folded_table([t(f"ui.management.column.{name}") for name in ("person", "work", "late")], rows)
     team = [[escape(t(f"management.work.{work}")), board.link(f"team:{work}")] for work in Work if figure(found, f"team:{work}")]
     if team:
         st.html(table_html([t("ui.management.column.waits"), t("ui.management.column.now")], team, t("management.team")))
@@ -226,7 +234,7 @@ def show_oversight(board: Board) -> None:
         cells = [escape(t(f"management.dial.{name}")), board.link(f"dial:{name}", share_words(board.voice, share)), *earlier]
         rows.append([*cells, escape(t(f"management.dial.{name}.about"))])
     head = [*board.heads("figure"), t("ui.management.column.meaning")]
-    st.html(table_html(head, rows, t("management.oversight")))
+    st.html(table_html(head, rows))
 
 
 def folded_table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> None:

@@ -17,7 +17,7 @@ from workbench.ui.management_lists import show_behind
 from workbench.ui.own_share import show_own
 from workbench.ui.state import person, t, workbench
 from workbench.ui.voice import voice
-from workbench.use_cases.acting import Actor, utc_now
+from workbench.use_cases.acting import Actor, person_now, utc_now
 from workbench.use_cases.management import management, own_share
 from workbench.use_cases.standing import Standing
 
@@ -27,7 +27,7 @@ def show() -> None:
     title(t("ui.management.title"), t("ui.management.lead"))
     actor = workbench().actor(person())
     standing = _standing(workbench(), str(workbench().settings.data), workbench().settings.database_url)
-    if not may(actor.person, Action.READ_MANAGEMENT):
+    if not may(person_now(actor.ledger, actor), Action.READ_MANAGEMENT):
         st.html(f'<p class="ts-note">{escape(t("ui.management.own_only"))}</p>')
         show_own(own_share(actor, standing))
         return
