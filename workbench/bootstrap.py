@@ -161,6 +161,11 @@ class Workbench:
         return Inbox(self.settings.data / "inbox")
 
     @cached_property
+    def outbox(self) -> Inbox:
+        """Finished reports, in a folder per job."""
+        return Inbox(self.settings.data / "outbox")
+
+    @cached_property
     def ledger(self) -> SqlLedger:
         """Human decisions with their history."""
         return SqlLedger(self._engine)

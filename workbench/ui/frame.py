@@ -25,6 +25,7 @@ ADDRESSES = {
     "overview": "ontwerpbeeld",
     "versions": "versies",
     "treaties": "verdragen",
+    "reports": "verslagen",
     "jobs": "taken",
     "tour": "rondleiding",
     "scores": "scores",
@@ -35,6 +36,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
     "texts": ("importing", "draft", "versions", "treaties"),
     "research": ("search", "screening", "overview", "queue"),
+    "work": ("reports",),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
 }
 """The navigation: a page outside the groups is reached by links only; a group without a name stands open."""
