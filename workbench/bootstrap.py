@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -24,6 +24,7 @@ from workbench.domain.signing import Frozen
 from workbench.domain.treaty_bodies import TreatyBody
 from workbench.jobs.inbox import Inbox
 from workbench.knowledge.catalogue import Catalogue, read_catalogue
+from workbench.knowledge.competences import read_competences
 from workbench.knowledge.register import LoadedRegister, load_register
 from workbench.knowledge.thesaurus import read_thesaurus
 from workbench.knowledge.treaty_bodies import read_treaty_bodies
@@ -189,6 +190,11 @@ class Workbench:
     def cue_reader(self) -> CueReader:
         """Finds words of the thesaurus in running text."""
         return CueReader(self.thesaurus)
+
+    @cached_property
+    def competences(self) -> Mapping[str, str]:
+        """Who may legislate, per policy domain."""
+        return read_competences(self.settings.corpus)
 
     @cached_property
     def ranker(self) -> Ranker:
