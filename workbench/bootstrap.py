@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
@@ -21,10 +21,13 @@ from workbench.domain.ports import Encoder, Progress, silent
 from workbench.domain.readiness import Norms, norms_of
 from workbench.domain.search import Passage, Screening, Versions
 from workbench.domain.signing import Frozen
+from workbench.domain.treaty_bodies import TreatyBody
 from workbench.jobs.inbox import Inbox
 from workbench.knowledge.catalogue import Catalogue, read_catalogue
+from workbench.knowledge.competences import read_competences
 from workbench.knowledge.register import LoadedRegister, load_register
 from workbench.knowledge.thesaurus import read_thesaurus
+from workbench.knowledge.treaty_bodies import read_treaty_bodies
 from workbench.knowledge.yaml_file import file_version
 from workbench.models import load_encoder, load_reranker
 from workbench.passwords import Argon2
@@ -85,6 +88,11 @@ class Workbench:
     def catalogue(self) -> Catalogue:
         """Facts about every instrument."""
         return read_catalogue(self.settings.corpus, self.settings.cache)
+
+    @cached_property
+    def treaty_bodies(self) -> dict[str, TreatyBody]:
+        """How each treaty body wants its information ordered."""
+        return read_treaty_bodies(self.settings.corpus)
 
     @cached_property
     def loaded_register(self) -> LoadedRegister:
@@ -154,6 +162,11 @@ class Workbench:
         return Inbox(self.settings.data / "inbox")
 
     @cached_property
+    def outbox(self) -> Inbox:
+        """Finished reports, in a folder per job."""
+        return Inbox(self.settings.data / "outbox")
+
+    @cached_property
     def ledger(self) -> SqlLedger:
         """Human decisions with their history."""
         return SqlLedger(self._engine)
@@ -177,6 +190,11 @@ class Workbench:
     def cue_reader(self) -> CueReader:
         """Finds words of the thesaurus in running text."""
         return CueReader(self.thesaurus)
+
+    @cached_property
+    def competences(self) -> Mapping[str, str]:
+        """Who may legislate, per policy domain."""
+        return read_competences(self.settings.corpus)
 
     @cached_property
     def ranker(self) -> Ranker:
@@ -273,24 +291,12 @@ class Workbench:
         register, instruments = self.loaded_register.register, self.catalogue.instruments
         facts = article_facts(index.table.articles, register, instruments, self.ranker.priors)
         space = FeatureSpace(index.table.articles, index.table.article_codes, facts)
-        reader = CueReader(self.thesaurus)
         status_of = {a: applicability(a, instruments) for a in index.table.articles}
         reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
-        words = self.shared_words
         return SearchTools(
-            index,
-            self.encoder,
-            space,
-            self.ranker,
-            reader,
-            register,
-            instruments,
-            words,
-            self.tension,
-            self.pairs,
-            status_of,
-            reranker,
-        )
+            index, self.encoder, space, self.ranker, self.cue_reader, register, instruments, self.shared_words,
+            self.tension, self.pairs, status_of, reranker,
+        )  # fmt: skip
 
     def use_encoder(self, name: str, progress: Progress = silent) -> Index:
         """Build the index for another encoder and only then make it this folder's choice; the old one serves until then."""

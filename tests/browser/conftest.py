@@ -56,10 +56,11 @@ TREATY = {
 
 @dataclass(frozen=True)
 class Served:
-    """Where the app answers, and the draft that is in it."""
+    """Where the app answers, and the draft and the dossier that are in it."""
 
     base: str
     draft: str
+    dossier: str
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +69,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
     if CHROMIUM is None:
         pytest.skip("Debian's chromium is not installed: apt-get install chromium")
     folder = tmp_path_factory.mktemp("app")
-    draft = _fill(folder)
+    draft, dossier = _fill(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -77,13 +78,13 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
     process = subprocess.Popen(command, cwd=project_root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     try:
         _wait(f"http://localhost:{port}/_stcore/health", process)
-        yield Served(f"http://localhost:{port}/", draft)
+        yield Served(f"http://localhost:{port}/", draft, dossier)
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _fill(folder: Path) -> str:
+def _fill(folder: Path) -> tuple[str, str]:
     from tests.browser.human_work import work_on
     from workbench.bootstrap import Workbench
     from workbench.config import Settings
@@ -96,8 +97,9 @@ def _fill(folder: Path) -> str:
     draft, _ = bench.import_draft(folder / "kampeer.txt")
     bench.screen(draft)
     bench.draft_index()
-    work_on(bench, open_dossier(bench.actor(), "Kampeerterreinen", draft.id, "voorontwerp"), draft)
-    return draft.id
+    dossier = open_dossier(bench.actor(), "Kampeerterreinen", draft.id, "voorontwerp")
+    work_on(bench, dossier, draft)
+    return draft.id, dossier.id
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -89,7 +89,10 @@ def test_words_of_others_stay_words(open_app: Callable[..., AppTest], bench: Wor
     assert "&lt;img src=x&gt;" in shown
 
 
-def test_somebody_else_sees_a_sentence_and_the_own_share(open_app: Callable[..., AppTest], bench: Workbench) -> None:
+def test_somebody_else_sees_a_sentence_and_the_own_share(
+    open_app: Callable[..., AppTest], bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("workbench.use_cases.sign_in.Door.guarded", lambda self: False)  # AppTest has no cookies
     dossier = open_dossier(bench.actor(), "Wonen", "d" * 12, "voorontwerp")
     record_finding(bench.actor(), finding(dossier.id, title="Mijn bevinding"))
     with bench.ledger.write("local") as pen:

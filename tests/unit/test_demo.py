@@ -12,7 +12,7 @@ from workbench.domain.drafts import Draft, Kind, SectionKind
 from workbench.ingest import read_draft
 
 FLAGS = {"removal", "delegation", "discretion", "definition"}
-MEASURE = ("zorg_welzijn", "onderwijs_werk_lokaal")
+MEASURE = ("zorg_welzijn", "onderwijs_werk_lokaal", "wonen_energie", "opvang_jeugd_sport_integratie")
 
 
 @pytest.fixture(scope="module")

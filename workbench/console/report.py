@@ -1,4 +1,4 @@
-"""Commands for reports: the advice and its template."""
+"""Commands for reports: the advice and its template, the dossier for a treaty body, treaties not ratified."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ report_app = group("report")
 
 OUT = Annotated[Path, typer.Option("--out", help=say("nl", "console.option.out"))]
 TEMPLATE = Annotated[Path | None, typer.Option(help=say("nl", "console.option.template"))]
+CONFIDENTIAL = Annotated[bool, typer.Option("--confidential", help=say("nl", "console.option.confidential"))]
 DRAFT = Annotated[str, typer.Option(help=say("nl", "console.option.version"))]
 
 
@@ -53,7 +54,38 @@ def report_advice(
 
     way = outgoing()
     chosen = way.chosen(dossier, Choice(draft=draft, as_signed=signed))
-    keep(out, way.advice(chosen, out.suffix.lower().lstrip("."), template, progress))
+    keep(out, way.advice(chosen, form_of(out), template, progress))
+
+
+@report_app.command("treaty-body", help=say("nl", "console.report.treaty_body"))
+def report_treaty_body(
+    body: str,
+    out: OUT,
+    start: Annotated[str, typer.Option("--from", help=say("nl", "console.option.from"))] = "",
+    end: Annotated[str, typer.Option("--to", help=say("nl", "console.option.to"))] = "",
+    public: Annotated[bool, typer.Option("--public", help=say("nl", "console.option.public"))] = False,
+    confidential: CONFIDENTIAL = False,
+    template: TEMPLATE = None,
+) -> None:
+    """Findings and follow-up per article over a period; the ending of --out says DOCX, PDF or XLSX."""
+    from workbench.domain.body_set import Reach
+    from workbench.domain.period import period_of
+
+    way = outgoing()
+    chosen = way.for_body(body.upper(), Reach(period_of(start, end, way.actor.now()), public, confidential))
+    keep(out, way.body_dossier(chosen, form_of(out), template, progress))
+
+
+@report_app.command("unratified", help=say("nl", "console.report.unratified"))
+def report_unratified(out: OUT, confidential: CONFIDENTIAL = False, template: TEMPLATE = None) -> None:
+    """The treaties that Belgium did not ratify, with status, date and dossiers."""
+    way = outgoing()
+    keep(out, way.unratified(way.not_ratified(confidential), form_of(out), template, progress))
+
+
+def form_of(out: Path) -> str:
+    """The form that a file's ending names."""
+    return out.suffix.lower().lstrip(".")
 
 
 @report_app.command("template", help=say("nl", "console.report.template"))

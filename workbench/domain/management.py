@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
+from workbench.domain.days import days_until
 from workbench.domain.dossiers import Deadline, Dossier, Stage
 from workbench.domain.findings import Finding, Outcome, Severity
 from workbench.domain.identifiers import article_of
 from workbench.domain.impact import Counted, Effect, Impact
 from workbench.domain.oversight import Oversight
-from workbench.domain.period import Against, Period, days_between
+from workbench.domain.period import Against, Period
 from workbench.domain.recurrent import Defect
 from workbench.domain.workload import Load, WorkItem
 
@@ -167,7 +168,7 @@ def line_of(dossier: Dossier, cases: Sequence[Case], today: str, reading: Readin
     final = sorted((d for d in dossier.deadlines if d.irreversible and d.day), key=lambda d: d.day)
     step = next((d for d in final if d.day >= today), None)
     passed = final[-1] if final and step is None else None
-    days = days_between(today, step.day) if step else None
+    days = days_until(step.day, today) if step else None
     return DossierLine(dossier, tuple(cases), step, days, passed, reading, questions)
 
 

@@ -138,11 +138,10 @@ def _finding(found: ChosenFinding, chosen: DossierSet, voice: Voice) -> Iterator
     if found.changed_after_signing:
         yield para(voice.t("advice.changed_here"), Style.NOTICE)
     note = cite_draft(found.place, found.page, chosen.draft, chosen.dossier.title)
-    yield Para((Run(f"“{' '.join(finding.subject.quote.exact.split())}”", note=note),), Style.QUOTE)
-    yield Para(_relation(found, voice))
+    yield quoted(finding.subject.quote.exact, note)
+    yield Para(relation(found, voice))
     if finding.measure:
-        treaty = Run(f"“{' '.join(finding.measure.quote.exact.split())}”", note=cite_norm(finding, voice))
-        yield Para((treaty,), Style.QUOTE)
+        yield quoted(finding.measure.quote.exact, cite_norm(finding, voice))
     yield from paras(finding.reasoning) or [para(voice.t("advice.no_reasoning"), Style.NOTICE)]
     for authority in finding.norm.authorities:
         yield Para((Run(voice.t("advice.authority", source=authority.source), note=cite_authority(authority)),))
@@ -153,7 +152,12 @@ def _finding(found: ChosenFinding, chosen: DossierSet, voice: Voice) -> Iterator
         yield from _recommendation(recommendation, voice)
 
 
-def _relation(found: ChosenFinding, voice: Voice) -> tuple[Run, ...]:
+def quoted(words: str, note: str) -> Para:
+    """Somebody's exact words with the footnote that says where they stand."""
+    return Para((Run(f"“{' '.join(words.split())}”", note=note),), Style.QUOTE)
+
+
+def relation(found: ChosenFinding, voice: Voice) -> tuple[Run, ...]:
     """`Artikel 5 beperkt artikel 8 EVRM. Uitkomst: risico op schending. Ernst: hoog. …`, each with its footnote."""
     finding = found.finding
     verb = voice.label("advice.verb", finding.verb) or voice.t("advice.verb_open")

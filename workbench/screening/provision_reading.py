@@ -80,7 +80,7 @@ def _deontic(text: str, signs: Sequence[Sign]) -> Iterator[ReadPart]:
 def _action(text: str, start: int) -> Iterator[ReadPart]:
     """What follows the modal words, to the end of the clause."""
     end = _clause_end(text, start)
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in ",;"):
         start += 1
     if end > start:
         yield ReadPart(Part.ACTION, "", start, end)

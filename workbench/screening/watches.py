@@ -123,6 +123,15 @@ def definitions(units: Sequence[Unit]) -> Iterator[Watched]:
                 yield Watched(Watch.DEFINITION, "watch.definition", quote, term, uses)
 
 
+def defined_terms(units: Iterable[Unit]) -> dict[str, str]:
+    """Every term that a draft defines, with the first provision that does."""
+    found: dict[str, str] = {}
+    for unit in units:
+        for term, _, _ in _terms(unit):
+            found.setdefault(term, unit.provision)
+    return found
+
+
 def _terms(unit: Unit) -> Iterator[tuple[str, int, int]]:
     """Each term that a unit defines, with the place of its meaning."""
     text = unit.text

@@ -22,7 +22,7 @@ from workbench.reports.management_words import (
     value_words,
 )
 from workbench.reports.voice import Voice
-from workbench.ui.finding_place import dossier_link
+from workbench.ui.finding_links import dossier_link
 from workbench.ui.frame import address, heading
 from workbench.ui.management_choice import params
 from workbench.ui.state import t

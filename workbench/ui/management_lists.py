@@ -14,7 +14,7 @@ from workbench.domain.verdicts import Verdict
 from workbench.domain.workload import WorkItem
 from workbench.reports.management_words import days_words, figure_words, step_words, work_words
 from workbench.reports.voice import Voice
-from workbench.ui.finding_place import dossier_link, finding_link
+from workbench.ui.finding_links import dossier_link, finding_link
 from workbench.ui.frame import address, link
 from workbench.ui.management_choice import params
 from workbench.ui.management_figures import Board

@@ -9,6 +9,7 @@ import streamlit as st
 
 from workbench.domain.dossiers import Dossier
 from workbench.domain.drafts import Draft
+from workbench.domain.people import Action, may
 from workbench.domain.reading import Card, CardState, Way
 from workbench.domain.search import Candidate, ScreenedUnit, Screening
 from workbench.domain.verdicts import VerdictAnswer
@@ -17,7 +18,8 @@ from workbench.ui.frame import address, link
 from workbench.ui.marking import bullets, law, plain
 from workbench.ui.reading_desk import actor
 from workbench.ui.shortcuts import on_key
-from workbench.ui.state import errors_shown, t, workbench
+from workbench.ui.state import errors_shown, person, t, workbench
+from workbench.ui.tension_panel import judged, show_tension
 from workbench.ui.treaty_text import missing_html, official, official_html
 from workbench.ui.wording import cited, first_upper, number, own, reasons, status
 from workbench.use_cases.read_cards import Reading, decide_card, take_back_card
@@ -49,6 +51,7 @@ def show_card(draft: Draft, screening: Screening, dossier: Dossier, cards: Deck,
     left, right = st.columns(2, gap="large")
     with left:
         _provision(shown, reading.states[turn.position])
+        show_tension(unit, shown.candidate)
         _alike(shown, cards, reading, turn.position)
     with right:
         _treaty(shown)
@@ -72,7 +75,7 @@ def _provision(shown: _Shown, state: CardState) -> None:
         st.html(f'<p class="ts-note">{escape(t("ui.screening.boilerplate", kind=t(unit.boilerplate)))}</p>')
     st.html(law(unit.text, "nl", words))
     st.html(f'<p class="ts-source">{escape(t("ui.desk.page", page=unit.page, tension=number(unit.tension)))}</p>')
-    if unit.reasons:
+    if unit.reasons and not judged(shown.candidate):
         st.html(f"<h3>{escape(t('ui.desk.cues'))}</h3>{bullets(map(escape, reasons(unit.reasons)))}")
 
 
@@ -130,6 +133,7 @@ def _decisions(shown: _Shown, reading: Reading) -> None:
             _undo(reading)
     with desk:
         link(t("ui.queue.to_desk"), "screening", draft=shown.draft.id, unit=shown.unit.provision, cand=shown.candidate.provision)
+        _begin(shown)
     if shown.way is Way.HAND:
         with onward:
             link(t("ui.queue.back"), "queue", draft=shown.draft.id, dossier=shown.dossier.id)
@@ -139,6 +143,13 @@ def _decisions(shown: _Shown, reading: Reading) -> None:
             placeholder=t("ui.queue.tags_none"), select_all=False,
         )  # fmt: skip
         st.text_area(t("ui.queue.remark"), key="queue_remark", height=68)
+
+
+def _begin(shown: _Shown) -> None:
+    """To a finding on this pair."""
+    pair = {"draft": shown.draft.id, "unit": shown.unit.provision, "cand": shown.candidate.provision}
+    if may(person(), Action.WRITE_FINDING):
+        link(t("ui.finding.begin"), "finding", dossier=shown.dossier.id, **pair)
 
 
 def _weight(answer: VerdictAnswer) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from workbench.domain.days import days_until
 from workbench.domain.dossiers import DossierState, Task
 from workbench.domain.findings import Finding
 from workbench.domain.management import Advised, Case, DossierLine, Flow, ManagementSet, Reading, Selection, by_urgency, line_of
 from workbench.domain.oversight import oversight_of
 from workbench.domain.people import LOCAL_PERSON, Action, Person, may, require
-from workbench.domain.period import Period, days_between
+from workbench.domain.period import Period
 from workbench.domain.recurrent import recurrent
 from workbench.domain.verdicts import ReadingState, Verdict
 from workbench.domain.workflow import SIGNED, FindingStatus
@@ -122,7 +123,7 @@ def _advised(file: SeenDossier) -> Advised | None:
         return None
     dossier, day = file.dossier, file.signatures[0].created[:10]
     began = dossier.versions[0].added if dossier.versions else dossier.created
-    return Advised(dossier, day, days_between(began, day))
+    return Advised(dossier, day, days_until(day, began))
 
 
 def _to_sign(actor: Actor, person: Person, files: Sequence[SeenDossier]) -> tuple[Case, ...]:
