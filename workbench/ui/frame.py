@@ -26,8 +26,10 @@ ADDRESSES = {
     "screening": "screening",
     "queue": "leeswachtrij",
     "overview": "ontwerpbeeld",
+    "finding": "bevinding",
     "versions": "versies",
     "treaties": "verdragen",
+    "reports": "verslagen",
     "jobs": "taken",
     "tour": "rondleiding",
     "scores": "scores",
@@ -36,9 +38,9 @@ ADDRESSES = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
-    "work": ("my_work", "dossiers", "dossier", "signing"),
+    "work": ("my_work", "dossiers", "dossier", "signing", "reports"),
     "texts": ("importing", "draft", "versions", "treaties"),
-    "research": ("search", "screening", "overview", "queue"),
+    "research": ("search", "screening", "overview", "queue", "finding"),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
 }
 """The navigation: a page outside the groups is reached by links only; a group without a name stands open."""
