@@ -16,8 +16,10 @@ from workbench.ui.top_line import top_line
 FOLDER = Path(__file__).resolve().parent
 ADDRESSES = {
     "start": "",
+    "my_work": "mijn-werk",
     "dossiers": "dossiers",
     "dossier": "dossier",
+    "signing": "ondertekenen",
     "importing": "invoer",
     "draft": "ontwerp",
     "search": "zoeken",
@@ -37,7 +39,7 @@ ADDRESSES = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
-    "work": ("dossiers", "dossier", "reports"),
+    "work": ("my_work", "dossiers", "dossier", "signing", "reports"),
     "texts": ("importing", "draft", "versions", "treaties"),
     "research": ("search", "screening", "overview", "queue", "finding"),
     "management": ("management",),
