@@ -2,7 +2,9 @@
 // shows what is chosen; a live region says it. Without this script the fields are typed in by hand.
 (() => {
   "use strict";
-  const END = /[.;:?!][”"»')]*$/;
+  const MARK = /\p{L}{2}[”"»')]*[.;:?!][”"»')]*$/u; // "1." and "§" end no sentence
+  const SHORT = /^\(?(art|artt|nr|nrs|blz|resp|bv|lid|par|no|para)\.$/i;
+  const END = { test: (word) => MARK.test(word) && !SHORT.test(word) };
   const state = new WeakMap(); // box -> { words, at, from }
 
   const squeeze = (text) => text.replace(/\s+/g, " ").trim();
