@@ -16,6 +16,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.records import finding
+from workbench.bootstrap import Workbench
+from workbench.domain.anchors import anchor_in_draft, anchor_in_treaty
+from workbench.domain.dossiers import Dossier
+from workbench.domain.drafts import Draft
+from workbench.domain.notes import Note, NoteKind
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 DRAFT = """Ontwerp van decreet over de Zandbergse kampeerterreinen
@@ -56,11 +63,12 @@ TREATY = {
 
 @dataclass(frozen=True)
 class Served:
-    """Where the app answers, and the draft and the dossier that are in it."""
+    """Where the app answers, and the draft, the dossier and the finding that are in it."""
 
     base: str
     draft: str
     dossier: str
+    finding: str
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +77,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
     if CHROMIUM is None:
         pytest.skip("Debian's chromium is not installed: apt-get install chromium")
     folder = tmp_path_factory.mktemp("app")
-    draft, dossier = _fill(folder)
+    draft, dossier, finding = _fill(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -78,14 +86,13 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
     process = subprocess.Popen(command, cwd=project_root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     try:
         _wait(f"http://localhost:{port}/_stcore/health", process)
-        yield Served(f"http://localhost:{port}/", draft, dossier)
+        yield Served(f"http://localhost:{port}/", draft, dossier, finding)
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _fill(folder: Path) -> tuple[str, str]:
-    from workbench.bootstrap import Workbench
+def _fill(folder: Path) -> tuple[str, str, str]:
     from workbench.config import Settings
     from workbench.use_cases.open_dossier import open_dossier
 
@@ -97,7 +104,27 @@ def _fill(folder: Path) -> tuple[str, str]:
     bench.screen(draft)
     bench.draft_index()
     dossier = open_dossier(bench.actor(), "Kampeerterreinen", draft.id, "voorontwerp")
-    return draft.id, dossier.id
+    return draft.id, dossier.id, _write(bench, draft, dossier)
+
+
+def _write(bench: Workbench, draft: Draft, dossier: Dossier) -> str:
+    """A finding on the second paragraph with a weighty question: pages have something to show."""
+    from workbench.use_cases.discuss import write_note
+    from workbench.use_cases.record_finding import record_finding
+
+    paragraph, article = "chp_2__art_2__para_2", next(p for p in bench.corpus.at("ECHR/8") if p.language == "nl")
+    made = finding(
+        dossier.id, draft=draft.id, title="Het kind wordt gehoord", carrier="artikel 2, § 2", steps=(),
+        subject=anchor_in_draft(draft, paragraph, "worden gehoord"), measure=anchor_in_treaty(article, "gerust gelaten"),
+    )  # fmt: skip
+    stored = record_finding(bench.actor(), made)
+    words = anchor_in_draft(draft, paragraph, "het kind dat er woont")
+    question = Note(
+        dossier=dossier.id, kind=NoteKind.QUESTION, text="Vanaf welke leeftijd?", draft=draft.id, anchor=words,
+        finding=stored.id, weighty=True,
+    )  # fmt: skip
+    write_note(bench.actor(), question)
+    return stored.id
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -156,19 +156,33 @@
     return made.compareBoundaryPoints(Range.START_TO_END, other) > 0 && made.compareBoundaryPoints(Range.END_TO_START, other) < 0;
   }
 
-  const later = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 0)); });
+  const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
+  const running = () => document.querySelector(".stApp")?.dataset.testScriptState === "running";
+
+  async function sent() { // whether the page began to answer
+    for (let n = 0; n < 20; n += 1) {
+      if (running()) return true;
+      await wait(15);
+    }
+    return false;
+  }
 
   // React keeps its own copy of a field: set the value the way a keystroke does, then leave the field so that it is sent.
+  // Leaving is tried again, for React may not have taken the value yet.
   async function fill(name, value) {
     const field = document.querySelector(`.st-key-${CSS.escape(name)} textarea, .st-key-${CSS.escape(name)} input`);
-    if (!field) return false;
+    if (!field || field.value === value) return;
     const kind = field.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
     field.focus({ preventScroll: true });
     Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, value);
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    await later();
-    field.blur();
-    return true;
+    if (field.closest('[data-testid="stForm"]')) return; // a form sends its fields itself
+    for (let n = 0; n < 5; n += 1) {
+      await wait(40);
+      field.blur();
+      if (await sent()) return;
+      field.focus({ preventScroll: true });
+    }
   }
 
   // Which of the places of these words in the box: the same count as `domain/anchors.places_of`.
