@@ -39,6 +39,9 @@ def take(page: Any, box: str, keys: list[str], field: str, words: str) -> None:
 def test_a_finding_is_written_with_the_keyboard_alone(chromium: Any, served: Served) -> None:
     visit = Visit(chromium, served)
     page = visit.open("desk", "nl")
+    page.goto(page.url.split("&lang")[0] + "&cand=ECHR/8")
+    page.wait_for_selector("h2:has-text('Artikel 8 EVRM')", timeout=60_000)
+    rest(page)
     reach(page, "link", "Bevinding schrijven op deze woorden")
     page.keyboard.press("Enter")
     page.wait_for_selector("h1:has-text('Nieuwe bevinding')", timeout=60_000)
@@ -48,7 +51,7 @@ def test_a_finding_is_written_with_the_keyboard_alone(chromium: Any, served: Ser
     take(page, "Ontwerp, artikel 2", ["Home", "ArrowDown", "ArrowUp", "Control+Home", *["ArrowRight"] * 4, "Shift+ArrowDown"],
          "Geciteerde woorden van het ontwerp", DRAFT_WORDS)  # fmt: skip
     box = page.locator(".ts-pick").nth(1).get_attribute("aria-label")
-    take(page, box, ["Control+Home", *["ArrowRight"] * 3, *["Shift+ArrowRight"] * 3],
+    take(page, box, ["Control+Home", *["ArrowRight"] * 4, *["Shift+ArrowRight"] * 3],
          "Geciteerde woorden van het verdrag", TREATY_WORDS)  # fmt: skip
     reach(page, "textbox", "Titel in enkele woorden")
     page.keyboard.type("Woning zonder rechter")

@@ -170,19 +170,30 @@
   // React keeps its own copy of a field: set the value the way a keystroke does, then leave the field so that it is sent.
   // Leaving is tried again, for React may not have taken the value yet.
   async function fill(name, value) {
-    const field = document.querySelector(`.st-key-${CSS.escape(name)} textarea, .st-key-${CSS.escape(name)} input`);
-    if (!field || field.value === value) return;
+    const field = await found(name);
+    if (!field) return false;
+    if (field.value === value) return true;
     const kind = field.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
     field.focus({ preventScroll: true });
     Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, value);
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    if (field.closest('[data-testid="stForm"]')) return; // a form sends its fields itself
+    if (field.closest('[data-testid="stForm"]')) return true; // a form sends its fields itself
     for (let n = 0; n < 5; n += 1) {
       await wait(40);
       field.blur();
-      if (await sent()) return;
+      if (await sent()) return true;
       field.focus({ preventScroll: true });
     }
+    return true;
+  }
+
+  async function found(name) { // fields are drawn by code that may still be on its way
+    for (let n = 0; n < 60; n += 1) {
+      const field = document.querySelector(`.st-key-${CSS.escape(name)} textarea, .st-key-${CSS.escape(name)} input`);
+      if (field) return field;
+      await wait(50);
+    }
+    return null;
   }
 
   // Which of the places of these words in the box: the same count as `domain/anchors.places_of`.
@@ -205,10 +216,10 @@
     const chosen = it.words.slice(first, last + 1).map((w) => w.text).join(" ");
     const target = box.dataset.target;
     if (box.dataset.nth) await fill(box.dataset.nth, nth(it.words, first, chosen));
-    await fill(target, chosen);
+    const filled = await fill(target, chosen);
     const here = document.querySelector(`.ts-pick[data-box="${CSS.escape(box.dataset.box)}"]`) || box; // it may have been drawn anew
     here.focus({ preventScroll: true });
-    tell(here, said(here, "taken", chosen));
+    tell(here, filled ? said(here, "taken", chosen) : here.dataset.none || "");
   }
 
   function arrange() {
