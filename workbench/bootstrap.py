@@ -52,6 +52,7 @@ from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools, applicability
+from workbench.use_cases.sight import hidden_drafts
 from workbench.use_cases.sign_in import Door
 
 if TYPE_CHECKING:
@@ -76,8 +77,13 @@ class CorpusImport:
 class Workbench:
     """Everything a page or a command needs, made when first asked for."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, reader: Callable[[], Person] | None = None) -> None:
         self.settings = settings
+        self._reader = reader  # who asks at this moment; nobody: the worker, which works for everybody
+
+    def hidden_drafts(self) -> frozenset[str]:
+        """The drafts that whoever asks at this moment may not know of."""
+        return hidden_drafts(self.ledger, self._reader()) if self._reader else frozenset()
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
@@ -115,12 +121,22 @@ class Workbench:
 
     @cached_property
     def drafts(self) -> SqlDrafts:
-        """Imported drafts."""
+        """Imported drafts that the reader may know of."""
+        return SqlDrafts(self._engine, _recounted, self.hidden_drafts)
+
+    @cached_property
+    def every_draft(self) -> SqlDrafts:
+        """All imported drafts, for the index and for caches that several readers share."""
         return SqlDrafts(self._engine, _recounted)
 
     @cached_property
     def screenings(self) -> SqlScreenings:
-        """Results of screenings."""
+        """Results of screenings that the reader may know of."""
+        return SqlScreenings(self._engine, self.hidden_drafts)
+
+    @cached_property
+    def every_screening(self) -> SqlScreenings:
+        """All results of screenings, for caches that several readers share."""
         return SqlScreenings(self._engine)
 
     @cached_property
@@ -136,7 +152,7 @@ class Workbench:
     @cached_property
     def jobs(self) -> SqlJobs:
         """Work for the worker, and how far it is."""
-        return SqlJobs(self._engine)
+        return SqlJobs(self._engine, self.hidden_drafts)
 
     @cached_property
     def searches(self) -> SqlSearches:
@@ -221,7 +237,7 @@ class Workbench:
 
     def import_demo(self) -> bool:
         """Bring the shipped demo draft into an empty store; whether that happened."""
-        if self.drafts.all() or not self.settings.demo.is_file():
+        if self.every_draft.all() or not self.settings.demo.is_file():
             return False
         return self.import_draft(self.settings.demo)[1]
 
@@ -236,10 +252,10 @@ class Workbench:
 
     def draft_index(self, progress: Progress = silent) -> Index:
         """The index over all imported drafts."""
-        stored = [draft.id for draft in self.drafts.all()]
+        stored = [draft.id for draft in self.every_draft.all()]
 
         def passages() -> list[Passage]:
-            return [p for draft in map(self.drafts.get, stored) if draft for p in draft_passages(draft)]
+            return [p for draft in map(self.every_draft.get, stored) if draft for p in draft_passages(draft)]
 
         return self._index("drafts", passages, progress)
 
@@ -250,8 +266,8 @@ class Workbench:
     def index_content(self, name: str) -> str:
         """What the index called `treaties`, `drafts` or `shelf` should rest on now, as a hash."""
         if name == "drafts":
-            revisions = self.drafts.revisions()
-            rests_on: Sequence[str] = [f"{draft.id} {revisions.get(draft.id, '')}".strip() for draft in self.drafts.all()]
+            revisions = self.every_draft.revisions()
+            rests_on: Sequence[str] = [f"{draft.id} {revisions.get(draft.id, '')}".strip() for draft in self.every_draft.all()]
         elif name == "shelf":
             rests_on = self.shelf.hashes()
         else:
