@@ -178,6 +178,11 @@ class Workbench:
         return Inbox(self.settings.data / "inbox")
 
     @cached_property
+    def outbox(self) -> Inbox:
+        """Finished reports, in a folder per job."""
+        return Inbox(self.settings.data / "outbox")
+
+    @cached_property
     def ledger(self) -> SqlLedger:
         """Human decisions with their history."""
         return SqlLedger(self._engine)
@@ -302,24 +307,12 @@ class Workbench:
         register, instruments = self.loaded_register.register, self.catalogue.instruments
         facts = article_facts(index.table.articles, register, instruments, self.ranker.priors)
         space = FeatureSpace(index.table.articles, index.table.article_codes, facts)
-        reader = CueReader(self.thesaurus)
         status_of = {a: applicability(a, instruments) for a in index.table.articles}
         reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
-        words = self.shared_words
         return SearchTools(
-            index,
-            self.encoder,
-            space,
-            self.ranker,
-            reader,
-            register,
-            instruments,
-            words,
-            self.tension,
-            self.pairs,
-            status_of,
-            reranker,
-        )
+            index, self.encoder, space, self.ranker, self.cue_reader, register, instruments, self.shared_words,
+            self.tension, self.pairs, status_of, reranker,
+        )  # fmt: skip
 
     def use_encoder(self, name: str, progress: Progress = silent) -> Index:
         """Build the index for another encoder and only then make it this folder's choice; the old one serves until then."""

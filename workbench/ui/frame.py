@@ -16,16 +16,20 @@ from workbench.ui.top_line import top_line
 FOLDER = Path(__file__).resolve().parent
 ADDRESSES = {
     "start": "",
+    "my_work": "mijn-werk",
     "dossiers": "dossiers",
     "dossier": "dossier",
+    "signing": "ondertekenen",
     "importing": "invoer",
     "draft": "ontwerp",
     "search": "zoeken",
     "screening": "screening",
     "queue": "leeswachtrij",
     "overview": "ontwerpbeeld",
+    "finding": "bevinding",
     "versions": "versies",
     "treaties": "verdragen",
+    "reports": "verslagen",
     "jobs": "taken",
     "tour": "rondleiding",
     "scores": "scores",
@@ -34,9 +38,9 @@ ADDRESSES = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
-    "work": ("dossiers", "dossier"),
+    "work": ("my_work", "dossiers", "dossier", "signing", "reports"),
     "texts": ("importing", "draft", "versions", "treaties"),
-    "research": ("search", "screening", "overview", "queue"),
+    "research": ("search", "screening", "overview", "queue", "finding"),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
 }
 """The navigation: a page outside the groups is reached by links only; a group without a name stands open."""

@@ -54,6 +54,7 @@
 
   function settle() {
     if (running()) return;
+    document.documentElement.dataset.tsRest = "yes"; // for who waits until the page is complete, such as the tests
     announce();
     keys();
     if (left !== null && left !== location.href) {
@@ -116,6 +117,7 @@
   addEventListener("beforeprint", () => { for (const folded of main().querySelectorAll("details")) folded.open = true; });
 
   new MutationObserver(() => {
+    document.documentElement.dataset.tsRest = "no";
     clearTimeout(timer);
     timer = setTimeout(settle, QUIET);
   }).observe(document.documentElement, {
