@@ -20,21 +20,24 @@ from tests.unit.test_access_matrix import IN_A_DOSSIER, ONE_OF_EACH, OUTSIDE, SO
 from tests.unit.versions.desk import Desk
 from tests.unit.versions.desk import reader as cue_reader
 from tests.unit.versions.texts import ARTICLES, draft
-from workbench.domain.body_set import Period as Reported
 from workbench.domain.body_set import Reach
 from workbench.domain.carry_over import Development
 from workbench.domain.dossiers import DossierState
 from workbench.domain.edits import DecisionEdits
+from workbench.domain.jobs import Job, JobKind, JobState
 from workbench.domain.management import Selection
 from workbench.domain.people import Action, Role
 from workbench.domain.period import Period
 from workbench.domain.repairs import Repair, RepairKind
+from workbench.domain.report_request import ReportRequest
+from workbench.domain.report_request import Wanted as WantedReport
 from workbench.domain.verdicts import Verdict, VerdictAnswer
 from workbench.errors import AccessDenied, RuleError, UnknownRecord
 from workbench.storage.accounts import SqlAccounts
 from workbench.storage.database import open_store
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.all_findings import gather
+from workbench.use_cases.ask_report import ask_report, check_export, own_reports, take_report
 from workbench.use_cases.carry_over import propose
 from workbench.use_cases.confirm_carry_over import confirm
 from workbench.use_cases.decide_candidate import decide_all, take_back_all
@@ -66,7 +69,7 @@ from workbench.use_cases.verify_audit import verify_audit
 
 ROOT = Path(__file__).resolve().parents[2]
 A = Action
-EVER = Reach(Reported("", "2099-12-31"), confidential=True)
+EVER = Reach(Period("2000-01-01", "2099-12-31"), confidential=True)
 YEAR = Selection(Period("2026-01-01", "2026-12-31"))
 PASSWORD = "zes paarden op stal"
 BODY = SimpleNamespace(code="x", instruments=("ECHR",), clusters=(), clusters_of=lambda provision: ())
@@ -146,6 +149,17 @@ def repaired(s: Scene, a: Actor) -> object:
     return repair_draft(a, Empty(), REPAIR)  # type: ignore[arg-type]
 
 
+def asked(s: Scene, a: Actor) -> object:
+    jobs, queue = SimpleNamespace(add=lambda job: job), SimpleNamespace(put=lambda job: None)
+    request = ReportRequest(WantedReport.ADVICE, "docx", a.person.id, dossier=s.dossier.id)
+    return ask_report(a, request, jobs, queue)  # type: ignore[arg-type]
+
+
+def taken(s: Scene, a: Actor) -> object:
+    made = {"file": "advies.docx", "dossiers": [s.dossier.id]}
+    return take_report(a, Job("j", JobKind.MAKE_REPORT, "x", a.person.id, "2026", JobState.DONE, result=made))
+
+
 MORE_IN_A_DOSSIER: dict[str, tuple[Action, Any]] = {
     "decide_all": (A.DECIDE_CANDIDATE, lambda s, a: decide_all(a, [verdict(s)])),
     "take_back_all": (A.DECIDE_CANDIDATE, lambda s, a: take_back_all(a, [s.verdict.id])),
@@ -158,6 +172,9 @@ MORE_IN_A_DOSSIER: dict[str, tuple[Action, Any]] = {
     "log_gathered": (A.EXPORT_DOSSIER, lambda s, a: log_gathered(a, [s.dossier.id], "x")),
     "revise_in": (A.WRITE_FINDING, revised),
     "export_dossier": (A.EXPORT_DOSSIER, exported),
+    "ask_report": (A.EXPORT_DOSSIER, asked),
+    "take_report": (A.EXPORT_DOSSIER, taken),
+    "check_export": (A.EXPORT_DOSSIER, lambda s, a: check_export(a, [s.dossier.id])),
 }
 MORE_OUTSIDE: dict[str, tuple[Action, Any]] = {
     "read_dossiers": (A.READ_DOSSIER, lambda s, a: read_dossiers(a)),
@@ -165,6 +182,7 @@ MORE_OUTSIDE: dict[str, tuple[Action, Any]] = {
     "gather": (A.EXPORT_DOSSIER, lambda s, a: gather(a, EVER, A.EXPORT_DOSSIER)),
     "select_for_body": (A.EXPORT_DOSSIER, lambda s, a: select_for_body(a, BODY, EVER, BodySources(Empty(), None))),  # type: ignore[arg-type]
     "list_unratified": (A.EXPORT_DOSSIER, lambda s, a: list_unratified(a, {}, confidential=True)),
+    "own_reports": (A.READ_DOSSIER, lambda s, a: own_reports(a, SimpleNamespace(recent=lambda limit: []))),  # type: ignore[arg-type]
     "repair_draft": (A.REPAIR_DRAFT, repaired),
     "undo_repair": (A.REPAIR_DRAFT, undone),
     "import_dossier": (A.IMPORT_DOSSIER, imported),
@@ -183,6 +201,7 @@ WITHOUT_A_ROW = {
     "person_now": "tells who the actor is",
     "works_alone": "tells whether there are colleagues",
     "dossier_for": "is the check itself",
+    "checked_request": "lets only the asker's own request through; what it takes out is checked by make",
     "write_decisions": "writes through decide_all",
     "carry_repairs": "does nothing for who may not repair: its own test below",
 }
@@ -300,7 +319,7 @@ def test_repairs_are_carried_for_nobody_who_may_not_repair() -> None:
 
 
 def test_pages_and_commands_read_decisions_through_use_cases_only() -> None:
-    allowed = {"find(Repair"}  # repairs belong to a text, which the page has been given already
+    allowed = {"find(Repair", "verdict_id(", "form.seen.id"}  # repairs of a text that the page was given; one's own verdict
     for folder in ("ui", "console"):
         for file in (ROOT / "workbench" / folder).rglob("*.py"):
             for line in file.read_text(encoding="utf-8").splitlines():
