@@ -10,12 +10,14 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import Engine
 
 import workbench.use_cases
 from tests.hashing import QuickHasher
-from tests.records import DRAFT
+from tests.office import FROZEN, NORMS
+from tests.records import DRAFT, finding
 from tests.unit.test_access_matrix import IN_A_DOSSIER, ONE_OF_EACH, OUTSIDE, SOURCES, Empty, Scene, outcome, table
 from tests.unit.versions.desk import Desk
 from tests.unit.versions.desk import reader as cue_reader
@@ -24,6 +26,7 @@ from workbench.domain.body_set import Reach
 from workbench.domain.carry_over import Development
 from workbench.domain.dossiers import DossierState
 from workbench.domain.edits import DecisionEdits
+from workbench.domain.findings import Finding
 from workbench.domain.jobs import Job, JobKind, JobState
 from workbench.domain.management import Selection
 from workbench.domain.people import Action, Role
@@ -55,16 +58,21 @@ from workbench.use_cases.manage_accounts import (
     reset_password,
 )
 from workbench.use_cases.management import management, own_share
+from workbench.use_cases.my_work import my_work
 from workbench.use_cases.open_dossier import open_dossier, set_members
+from workbench.use_cases.precedents import precedents
+from workbench.use_cases.publish import publish_all
 from workbench.use_cases.read_back_decisions import write_decisions
 from workbench.use_cases.read_cards import Deck, decide_card, reading_of, take_back_card
-from workbench.use_cases.read_dossier import list_dossiers, people, read_dossiers
+from workbench.use_cases.read_dossier import list_dossiers, people, read_dossier, read_dossiers
 from workbench.use_cases.record_finding import revise_in
 from workbench.use_cases.repair_draft import carry_repairs, repair_draft, undo_repair
 from workbench.use_cases.safekeeping import back_up, export_dossier, import_dossier, restore
+from workbench.use_cases.search_findings import search_findings
 from workbench.use_cases.select_for_body import BodySources, select_for_body
 from workbench.use_cases.sight import hidden_drafts
 from workbench.use_cases.sign_in import Door
+from workbench.use_cases.signing_room import enter_signing
 from workbench.use_cases.verify_audit import verify_audit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -149,6 +157,15 @@ def repaired(s: Scene, a: Actor) -> object:
     return repair_draft(a, Empty(), REPAIR)  # type: ignore[arg-type]
 
 
+def kin(about: Finding, a: Actor) -> object:
+    register = SimpleNamespace(of_article=lambda article: ())
+    return precedents(a, about, register, lambda texts: np.ones((len(texts), 2), np.float32))  # type: ignore[arg-type]
+
+
+def searched(a: Actor) -> object:
+    return search_findings(a, "", None, None)  # type: ignore[arg-type]
+
+
 def asked(s: Scene, a: Actor) -> object:
     jobs, queue = SimpleNamespace(add=lambda job: job), SimpleNamespace(put=lambda job: None)
     request = ReportRequest(WantedReport.ADVICE, "docx", a.person.id, dossier=s.dossier.id)
@@ -172,6 +189,8 @@ MORE_IN_A_DOSSIER: dict[str, tuple[Action, Any]] = {
     "log_gathered": (A.EXPORT_DOSSIER, lambda s, a: log_gathered(a, [s.dossier.id], "x")),
     "revise_in": (A.WRITE_FINDING, revised),
     "export_dossier": (A.EXPORT_DOSSIER, exported),
+    "publish_all": (A.PUBLISH, lambda s, a: publish_all(a, [s.signed])),
+    "enter_signing": (A.READ_DOSSIER, lambda s, a: enter_signing(a, read_dossier(s.office["ada"], s.dossier.id), FROZEN, NORMS)),
     "ask_report": (A.EXPORT_DOSSIER, asked),
     "take_report": (A.EXPORT_DOSSIER, taken),
     "check_export": (A.EXPORT_DOSSIER, lambda s, a: check_export(a, [s.dossier.id])),
@@ -182,6 +201,9 @@ MORE_OUTSIDE: dict[str, tuple[Action, Any]] = {
     "gather": (A.EXPORT_DOSSIER, lambda s, a: gather(a, EVER, A.EXPORT_DOSSIER)),
     "select_for_body": (A.EXPORT_DOSSIER, lambda s, a: select_for_body(a, BODY, EVER, BodySources(Empty(), None))),  # type: ignore[arg-type]
     "list_unratified": (A.EXPORT_DOSSIER, lambda s, a: list_unratified(a, {}, confidential=True)),
+    "my_work": (A.READ_DOSSIER, lambda s, a: my_work(a)),
+    "precedents": (A.READ_DOSSIER, lambda s, a: kin(s.made, a)),
+    "search_findings": (A.READ_DOSSIER, lambda s, a: searched(a)),
     "own_reports": (A.READ_DOSSIER, lambda s, a: own_reports(a, SimpleNamespace(recent=lambda limit: []))),  # type: ignore[arg-type]
     "repair_draft": (A.REPAIR_DRAFT, repaired),
     "undo_repair": (A.REPAIR_DRAFT, undone),
@@ -255,6 +277,9 @@ OVER_ALL: dict[str, Any] = {
     "select_for_body": lambda a: select_for_body(a, BODY, EVER, BodySources(Empty(), None), A.READ_DOSSIER),  # type: ignore[arg-type]
     "management": lambda a: management(a, YEAR),
     "own_share": own_share,
+    "my_work": my_work,
+    "precedents": lambda a: kin(finding("elders", origin_note="x"), a),
+    "search_findings": lambda a: searched(a),
     "people": people,
 }
 NAMES_NOTHING = {"people", "list_unratified", "impact"}
