@@ -16,13 +16,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.records import finding
-from workbench.bootstrap import Workbench
-from workbench.domain.anchors import anchor_in_draft, anchor_in_treaty
-from workbench.domain.dossiers import Dossier
-from workbench.domain.drafts import Draft
-from workbench.domain.notes import Note, NoteKind
-
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 DRAFT = """Ontwerp van decreet over de Zandbergse kampeerterreinen
@@ -93,6 +86,8 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
 
 
 def _fill(folder: Path) -> tuple[str, str, str]:
+    from tests.browser.human_work import ask_about, work_on
+    from workbench.bootstrap import Workbench
     from workbench.config import Settings
     from workbench.use_cases.open_dossier import open_dossier
 
@@ -104,27 +99,8 @@ def _fill(folder: Path) -> tuple[str, str, str]:
     bench.screen(draft)
     bench.draft_index()
     dossier = open_dossier(bench.actor(), "Kampeerterreinen", draft.id, "voorontwerp")
-    return draft.id, dossier.id, _write(bench, draft, dossier)
-
-
-def _write(bench: Workbench, draft: Draft, dossier: Dossier) -> str:
-    """A finding on the second paragraph with a weighty question: pages have something to show."""
-    from workbench.use_cases.discuss import write_note
-    from workbench.use_cases.record_finding import record_finding
-
-    paragraph, article = "chp_2__art_2__para_2", next(p for p in bench.corpus.at("ECHR/8") if p.language == "nl")
-    made = finding(
-        dossier.id, draft=draft.id, title="Het kind wordt gehoord", carrier="artikel 2, § 2", steps=(),
-        subject=anchor_in_draft(draft, paragraph, "worden gehoord"), measure=anchor_in_treaty(article, "gerust gelaten"),
-    )  # fmt: skip
-    stored = record_finding(bench.actor(), made)
-    words = anchor_in_draft(draft, paragraph, "het kind dat er woont")
-    question = Note(
-        dossier=dossier.id, kind=NoteKind.QUESTION, text="Vanaf welke leeftijd?", draft=draft.id, anchor=words,
-        finding=stored.id, weighty=True,
-    )  # fmt: skip
-    write_note(bench.actor(), question)
-    return stored.id
+    work_on(bench, dossier, draft)
+    return draft.id, dossier.id, ask_about(bench, dossier, draft)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -37,6 +37,8 @@ PAGES = {
     "right": "verdragen?by=right&right=private-life",
     "article": "verdragen?instrument=ECHR&article=8",
     "repair": "ontwerp?draft={draft}&repair=chp_2__art_2__para_1",
+    "management": "beleidsoverzicht?",
+    "management-list": "beleidsoverzicht?against=before&show=severity%3Ahigh",
     "jobs": "taken?",
     "tour": "rondleiding?",
     "scores": "scores?",
