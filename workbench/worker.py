@@ -14,11 +14,13 @@ from workbench.config import Settings
 from workbench.domain.jobs import Job, JobKind, JobRepository, Work
 from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Progress
-from workbench.errors import InputError, StoreError
+from workbench.errors import AccessDenied, InputError, StoreError
 from workbench.knowledge.stamp import knowledge_stamp
 from workbench.use_cases import jobs as use_case
 from workbench.use_cases.acting import Actor
+from workbench.use_cases.ask_report import checked_request
 from workbench.use_cases.repair_draft import carry_repairs
+from workbench.use_cases.sight import hidden_drafts
 
 BEAT = 4.0  # seconds between two signs of life
 WARM_AFTER = 5.0  # seconds
@@ -37,6 +39,7 @@ class Workroom:
             JobKind.IMPORT_TEXTS: self._import_texts,
             JobKind.BUILD_INDEX: self._build_index,
             JobKind.SCREEN: self._screen,
+            JobKind.MAKE_REPORT: self._make_report,
         }
 
     def bench(self) -> Workbench:
@@ -53,6 +56,8 @@ class Workroom:
         if not files:
             raise InputError("error.upload_gone")
         draft, new = bench.import_draft(files[0], progress)
+        if not new and draft.id in hidden_drafts(bench.ledger, _actor(bench, job.asked_by).person):
+            raise InputError("error.draft_closed")
         carried = carry_repairs(_actor(bench, job.asked_by), bench.drafts, draft) if new else []
         bench.draft_index(progress)
         bench.inbox.clear(job.id)
@@ -82,6 +87,24 @@ class Workroom:
             raise InputError("ui.draft.unknown", id=job.about)
         return {"screening": bench.screen(draft, progress).id}
 
+    def _make_report(self, job: Job, progress: Progress) -> dict[str, Any]:
+        from workbench.ordering import make  # late: the writers of documents are slow to load
+
+        bench = self.bench()
+        actor = _asker(bench, job.asked_by)
+        made = make(bench, actor, checked_request(actor, job), progress)
+        bench.outbox.clear(job.id)
+        bench.outbox.lay(job.id, made.name, made.content)
+        return {"file": made.name, "size": len(made.content), "dossiers": list(made.dossiers)}
+
+
+def _asker(bench: Workbench, who: str) -> Actor:
+    """Who asked for something that leaves the house: never anybody else; raises AccessDenied for a stranger."""
+    found = bench.ledger.get(Person, who)
+    if found is None and who != LOCAL_PERSON.id:
+        raise AccessDenied("error.person_unknown", name=who)
+    return bench.actor(found or LOCAL_PERSON)
+
 
 def _actor(bench: Workbench, who: str) -> Actor:
     """Who asked for the job, as a person at work."""
@@ -104,6 +127,7 @@ def work(settings: Callable[[], Settings]) -> None:
     os.nice(POLITE)
     _clear_up(jobs)
     bench.inbox.clear_old()
+    bench.outbox.clear_old()
     stopped = threading.Event()
     jobs.beat(me, socket.gethostname(), os.getpid())
     threading.Thread(target=_beat, args=(jobs, me, stopped), daemon=True).start()

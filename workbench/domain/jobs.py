@@ -17,6 +17,7 @@ class JobKind(StrEnum):
     IMPORT_TEXTS = "import_texts"
     BUILD_INDEX = "build_index"
     SCREEN = "screen"
+    MAKE_REPORT = "make_report"
 
 
 class JobState(StrEnum):
