@@ -30,6 +30,7 @@ ADDRESSES = {
     "finding": "bevinding",
     "versions": "versies",
     "treaties": "verdragen",
+    "management": "beleidsoverzicht",
     "reports": "verslagen",
     "jobs": "taken",
     "tour": "rondleiding",
@@ -42,6 +43,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "work": ("my_work", "dossiers", "dossier", "second_reading", "signing", "reports"),
     "texts": ("importing", "draft", "versions", "treaties"),
     "research": ("search", "screening", "overview", "queue", "finding"),
+    "management": ("management",),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
 }
 """The navigation: a page outside the groups is reached by links only; a group without a name stands open."""
