@@ -6,17 +6,15 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.config import Settings, keep_choice
+from workbench.config import keep_choice
 from workbench.domain.anchors import hash_of
 from workbench.domain.drafts import Draft
 from workbench.domain.instruments import Completeness
 from workbench.domain.obligations import Thesaurus
-from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Encoder, Progress, silent
 from workbench.domain.readiness import Norms, norms_of
 from workbench.domain.search import Passage, Screening, Versions
@@ -30,7 +28,6 @@ from workbench.knowledge.thesaurus import read_thesaurus
 from workbench.knowledge.treaty_bodies import read_treaty_bodies
 from workbench.knowledge.yaml_file import file_version
 from workbench.models import load_encoder, load_reranker
-from workbench.passwords import Argon2
 from workbench.retrieval.index import Index, Manifest, build_index, open_index, read_manifest
 from workbench.retrieval.shared_words import SharedWords
 from workbench.screening.pair_tension import PairModel
@@ -38,31 +35,16 @@ from workbench.screening.ranking import FeatureSpace, Ranker
 from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
-from workbench.storage.accounts import SqlAccounts
-from workbench.storage.database import Store, open_store
-from workbench.storage.jobs import SqlJobs
-from workbench.storage.ledger import SqlLedger
-from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
-from workbench.storage.searches import SqlSearches
-from workbench.storage.shelf import SqlLaws, SqlShelf
-from workbench.use_cases.acting import Actor
+from workbench.stores import Stores
 from workbench.use_cases.article_facts import article_facts
 from workbench.use_cases.import_authority import authority_passages
 from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools, applicability
-from workbench.use_cases.sign_in import Door
 
 if TYPE_CHECKING:
     from workbench.jobs.queue import JobQueue
-
-
-def _recounted(draft: Draft) -> Draft:
-    """A repaired draft with a parse report that counts what now stands there."""
-    from workbench.ingest.report import recounted  # late: an unrepaired draft needs none of it
-
-    return replace(draft, report=recounted(draft.report, draft.provisions))
 
 
 @dataclass(frozen=True)
@@ -73,11 +55,8 @@ class CorpusImport:
     texts: tuple[Completeness, ...]
 
 
-class Workbench:
+class Workbench(Stores):
     """Everything a page or a command needs, made when first asked for."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
@@ -100,56 +79,6 @@ class Workbench:
         return load_register(self.settings.corpus, self.settings.cache, self.thesaurus, self.catalogue.articles)
 
     @cached_property
-    def _engine(self) -> Store:
-        return open_store(self.settings.database)
-
-    @property
-    def store(self) -> Store:
-        """The database itself, for what concerns all of it."""
-        return self._engine
-
-    @cached_property
-    def corpus(self) -> SqlCorpus:
-        """Official texts."""
-        return SqlCorpus(self._engine)
-
-    @cached_property
-    def drafts(self) -> SqlDrafts:
-        """Imported drafts."""
-        return SqlDrafts(self._engine, _recounted)
-
-    @cached_property
-    def screenings(self) -> SqlScreenings:
-        """Results of screenings."""
-        return SqlScreenings(self._engine)
-
-    @cached_property
-    def laws(self) -> SqlLaws:
-        """Texts of laws that drafts change."""
-        return SqlLaws(self._engine)
-
-    @cached_property
-    def shelf(self) -> SqlShelf:
-        """The interpretive shelf."""
-        return SqlShelf(self._engine)
-
-    @cached_property
-    def jobs(self) -> SqlJobs:
-        """Work for the worker, and how far it is."""
-        return SqlJobs(self._engine)
-
-    @cached_property
-    def searches(self) -> SqlSearches:
-        """Searches that people asked before or keep."""
-        return SqlSearches(self._engine)
-
-    @cached_property
-    def door(self) -> Door:
-        """Accounts, passwords and sessions."""
-        idle, longest = timedelta(minutes=self.settings.idle_minutes), timedelta(hours=self.settings.session_hours)
-        return Door(self.ledger, SqlAccounts(self._engine), Argon2(), idle, longest)
-
-    @cached_property
     def queue(self) -> JobQueue:
         """The way to the worker."""
         from workbench.jobs.queue import JobQueue  # late: commands that need no worker do not load it
@@ -165,11 +94,6 @@ class Workbench:
     def outbox(self) -> Inbox:
         """Finished reports, in a folder per job."""
         return Inbox(self.settings.data / "outbox")
-
-    @cached_property
-    def ledger(self) -> SqlLedger:
-        """Human decisions with their history."""
-        return SqlLedger(self._engine)
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -226,7 +150,7 @@ class Workbench:
 
     def import_demo(self) -> bool:
         """Bring the shipped demo draft into an empty store; whether that happened."""
-        if self.drafts.all() or not self.settings.demo.is_file():
+        if self.every_draft.all() or not self.settings.demo.is_file():
             return False
         return self.import_draft(self.settings.demo)[1]
 
@@ -241,10 +165,10 @@ class Workbench:
 
     def draft_index(self, progress: Progress = silent) -> Index:
         """The index over all imported drafts."""
-        stored = [draft.id for draft in self.drafts.all()]
+        stored = [draft.id for draft in self.every_draft.all()]
 
         def passages() -> list[Passage]:
-            return [p for draft in map(self.drafts.get, stored) if draft for p in draft_passages(draft)]
+            return [p for draft in map(self.every_draft.get, stored) if draft for p in draft_passages(draft)]
 
         return self._index("drafts", passages, progress)
 
@@ -255,8 +179,8 @@ class Workbench:
     def index_content(self, name: str) -> str:
         """What the index called `treaties`, `drafts` or `shelf` should rest on now, as a hash."""
         if name == "drafts":
-            revisions = self.drafts.revisions()
-            rests_on: Sequence[str] = [f"{draft.id} {revisions.get(draft.id, '')}".strip() for draft in self.drafts.all()]
+            revisions = self.every_draft.revisions()
+            rests_on: Sequence[str] = [f"{draft.id} {revisions.get(draft.id, '')}".strip() for draft in self.every_draft.all()]
         elif name == "shelf":
             rests_on = self.shelf.hashes()
         else:
@@ -330,10 +254,6 @@ class Workbench:
     def norms(self) -> Norms:
         """Which rights allow no balancing, and which aims each article lists."""
         return norms_of(self.catalogue.instruments, self.loaded_register.register)
-
-    def actor(self, person: Person = LOCAL_PERSON) -> Actor:
-        """Somebody at work; without a person the local user of this machine."""
-        return Actor(self.ledger, person)
 
     def screen(self, draft: Draft, progress: Progress = silent) -> Screening:
         """Screen a draft and keep the result."""
