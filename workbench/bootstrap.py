@@ -11,10 +11,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.config import Settings, keep_choice
+from workbench.config import keep_choice
 from workbench.domain.anchors import hash_of
 from workbench.domain.drafts import Draft
 from workbench.domain.instruments import Completeness
+from workbench.domain.machine_opinion import OutsideReader
 from workbench.domain.obligations import Thesaurus
 from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Encoder, Progress, silent
@@ -39,12 +40,7 @@ from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
 from workbench.storage.accounts import SqlAccounts
-from workbench.storage.database import Store, open_store
-from workbench.storage.jobs import SqlJobs
-from workbench.storage.ledger import SqlLedger
-from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
-from workbench.storage.searches import SqlSearches
-from workbench.storage.shelf import SqlLaws, SqlShelf
+from workbench.stores import Stores
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.article_facts import article_facts
 from workbench.use_cases.import_authority import authority_passages
@@ -58,13 +54,6 @@ if TYPE_CHECKING:
     from workbench.jobs.queue import JobQueue
 
 
-def _recounted(draft: Draft) -> Draft:
-    """A repaired draft with a parse report that counts what now stands there."""
-    from workbench.ingest.report import recounted  # late: an unrepaired draft needs none of it
-
-    return replace(draft, report=recounted(draft.report, draft.provisions))
-
-
 @dataclass(frozen=True)
 class CorpusImport:
     """What an import of official texts did, file by file and text by text."""
@@ -73,11 +62,8 @@ class CorpusImport:
     texts: tuple[Completeness, ...]
 
 
-class Workbench:
+class Workbench(Stores):
     """Everything a page or a command needs, made when first asked for."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
@@ -100,50 +86,6 @@ class Workbench:
         return load_register(self.settings.corpus, self.settings.cache, self.thesaurus, self.catalogue.articles)
 
     @cached_property
-    def _engine(self) -> Store:
-        return open_store(self.settings.database)
-
-    @property
-    def store(self) -> Store:
-        """The database itself, for what concerns all of it."""
-        return self._engine
-
-    @cached_property
-    def corpus(self) -> SqlCorpus:
-        """Official texts."""
-        return SqlCorpus(self._engine)
-
-    @cached_property
-    def drafts(self) -> SqlDrafts:
-        """Imported drafts."""
-        return SqlDrafts(self._engine, _recounted)
-
-    @cached_property
-    def screenings(self) -> SqlScreenings:
-        """Results of screenings."""
-        return SqlScreenings(self._engine)
-
-    @cached_property
-    def laws(self) -> SqlLaws:
-        """Texts of laws that drafts change."""
-        return SqlLaws(self._engine)
-
-    @cached_property
-    def shelf(self) -> SqlShelf:
-        """The interpretive shelf."""
-        return SqlShelf(self._engine)
-
-    @cached_property
-    def jobs(self) -> SqlJobs:
-        """Work for the worker, and how far it is."""
-        return SqlJobs(self._engine)
-
-    @cached_property
-    def searches(self) -> SqlSearches:
-        """Searches that people asked before or keep."""
-        return SqlSearches(self._engine)
-
-    @cached_property
     def door(self) -> Door:
         """Accounts, passwords and sessions."""
         idle, longest = timedelta(minutes=self.settings.idle_minutes), timedelta(hours=self.settings.session_hours)
@@ -162,9 +104,13 @@ class Workbench:
         return Inbox(self.settings.data / "inbox")
 
     @cached_property
-    def ledger(self) -> SqlLedger:
-        """Human decisions with their history."""
-        return SqlLedger(self._engine)
+    def second_reader(self) -> OutsideReader | None:
+        """The configured second reader; nothing (so nothing leaves this machine) without one. Raises InputError."""
+        settings = self.settings
+        from workbench.second_reader import EndpointReader, read_endpoint  # late: hardly any site has one
+
+        found = read_endpoint(settings.second_reader_url, settings.second_reader_model, settings.second_reader_key)
+        return EndpointReader(found) if found else None
 
     @cached_property
     def encoder(self) -> Encoder:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -14,10 +15,11 @@ from workbench.config import Settings
 from workbench.domain.jobs import Job, JobKind, JobRepository, Work
 from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Progress
-from workbench.errors import InputError, StoreError
+from workbench.errors import InputError, RuleError, StoreError
 from workbench.knowledge.stamp import knowledge_stamp
 from workbench.use_cases import jobs as use_case
 from workbench.use_cases.acting import Actor
+from workbench.use_cases.outside_reading import Pair, ask_outside, pair_texts
 from workbench.use_cases.repair_draft import carry_repairs
 
 BEAT = 4.0  # seconds between two signs of life
@@ -37,6 +39,7 @@ class Workroom:
             JobKind.IMPORT_TEXTS: self._import_texts,
             JobKind.BUILD_INDEX: self._build_index,
             JobKind.SCREEN: self._screen,
+            JobKind.OPINION: self._opinion,
         }
 
     def bench(self) -> Workbench:
@@ -81,6 +84,22 @@ class Workroom:
         if draft is None:
             raise InputError("ui.draft.unknown", id=job.about)
         return {"screening": bench.screen(draft, progress).id}
+
+    def _opinion(self, job: Job, progress: Progress) -> dict[str, Any]:
+        bench = self.bench()
+        reader = bench.second_reader
+        if reader is None:
+            raise RuleError("error.second_reader_off")
+        *place, language = job.about.split(" ")
+        pair = Pair(*place)
+        texts = pair_texts(pair, bench.screenings.latest(pair.draft), bench.corpus, bench.catalogue.instruments, language)
+        actor = _actor(bench, job.asked_by)
+        asked = time.monotonic()
+
+        def wait() -> None:
+            progress("progress.second_reader", int(time.monotonic() - asked), 0)
+
+        return {"opinion": ask_outside(actor, pair, texts, reader, bench.opinions, wait).id}
 
 
 def _actor(bench: Workbench, who: str) -> Actor:
