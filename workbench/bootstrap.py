@@ -113,6 +113,11 @@ class Workbench(Stores):
         return EndpointReader(found) if found else None
 
     @cached_property
+    def outbox(self) -> Inbox:
+        """Finished reports, in a folder per job."""
+        return Inbox(self.settings.data / "outbox")
+
+    @cached_property
     def encoder(self) -> Encoder:
         """The configured encoder, else the shipped one."""
         return load_encoder(self.settings.encoder, self.settings.shipped_encoder, self.settings.backend)
@@ -232,24 +237,12 @@ class Workbench(Stores):
         register, instruments = self.loaded_register.register, self.catalogue.instruments
         facts = article_facts(index.table.articles, register, instruments, self.ranker.priors)
         space = FeatureSpace(index.table.articles, index.table.article_codes, facts)
-        reader = CueReader(self.thesaurus)
         status_of = {a: applicability(a, instruments) for a in index.table.articles}
         reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
-        words = self.shared_words
         return SearchTools(
-            index,
-            self.encoder,
-            space,
-            self.ranker,
-            reader,
-            register,
-            instruments,
-            words,
-            self.tension,
-            self.pairs,
-            status_of,
-            reranker,
-        )
+            index, self.encoder, space, self.ranker, self.cue_reader, register, instruments, self.shared_words,
+            self.tension, self.pairs, status_of, reranker,
+        )  # fmt: skip
 
     def use_encoder(self, name: str, progress: Progress = silent) -> Index:
         """Build the index for another encoder and only then make it this folder's choice; the old one serves until then."""

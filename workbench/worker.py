@@ -15,10 +15,11 @@ from workbench.config import Settings
 from workbench.domain.jobs import Job, JobKind, JobRepository, Work
 from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Progress
-from workbench.errors import InputError, RuleError, StoreError
+from workbench.errors import AccessDenied, InputError, RuleError, StoreError
 from workbench.knowledge.stamp import knowledge_stamp
 from workbench.use_cases import jobs as use_case
 from workbench.use_cases.acting import Actor
+from workbench.use_cases.ask_report import checked_request
 from workbench.use_cases.outside_reading import Pair, ask_outside, pair_texts
 from workbench.use_cases.repair_draft import carry_repairs
 
@@ -40,6 +41,7 @@ class Workroom:
             JobKind.BUILD_INDEX: self._build_index,
             JobKind.SCREEN: self._screen,
             JobKind.OPINION: self._opinion,
+            JobKind.MAKE_REPORT: self._make_report,
         }
 
     def bench(self) -> Workbench:
@@ -93,13 +95,31 @@ class Workroom:
         *place, language = job.about.split(" ")
         pair = Pair(*place)
         texts = pair_texts(pair, bench.screenings.latest(pair.draft), bench.corpus, bench.catalogue.instruments, language)
-        actor = _actor(bench, job.asked_by)
+        actor = _asker(bench, job.asked_by)
         asked = time.monotonic()
 
         def wait() -> None:
             progress("progress.second_reader", int(time.monotonic() - asked), 0)
 
         return {"opinion": ask_outside(actor, pair, texts, reader, bench.opinions, wait).id}
+
+    def _make_report(self, job: Job, progress: Progress) -> dict[str, Any]:
+        from workbench.ordering import make  # late: the writers of documents are slow to load
+
+        bench = self.bench()
+        actor = _asker(bench, job.asked_by)
+        made = make(bench, actor, checked_request(actor, job), progress)
+        bench.outbox.clear(job.id)
+        bench.outbox.lay(job.id, made.name, made.content)
+        return {"file": made.name, "size": len(made.content), "dossiers": list(made.dossiers)}
+
+
+def _asker(bench: Workbench, who: str) -> Actor:
+    """Who asked for something that leaves the house: never anybody else; raises AccessDenied for a stranger."""
+    found = bench.ledger.get(Person, who)
+    if found is None and who != LOCAL_PERSON.id:
+        raise AccessDenied("error.person_unknown", name=who)
+    return bench.actor(found or LOCAL_PERSON)
 
 
 def _actor(bench: Workbench, who: str) -> Actor:
@@ -123,6 +143,7 @@ def work(settings: Callable[[], Settings]) -> None:
     os.nice(POLITE)
     _clear_up(jobs)
     bench.inbox.clear_old()
+    bench.outbox.clear_old()
     stopped = threading.Event()
     jobs.beat(me, socket.gethostname(), os.getpid())
     threading.Thread(target=_beat, args=(jobs, me, stopped), daemon=True).start()

@@ -68,7 +68,8 @@ def report_treaty_body(
     template: TEMPLATE = None,
 ) -> None:
     """Findings and follow-up per article over a period; the ending of --out says DOCX, PDF or XLSX."""
-    from workbench.domain.body_set import Reach, period_of
+    from workbench.domain.body_set import Reach
+    from workbench.domain.period import period_of
 
     way = outgoing()
     chosen = way.for_body(body.upper(), Reach(period_of(start, end, way.actor.now()), public, confidential))

@@ -18,6 +18,7 @@ class JobKind(StrEnum):
     BUILD_INDEX = "build_index"
     SCREEN = "screen"
     OPINION = "opinion"  # ask the configured second reader about one pair
+    MAKE_REPORT = "make_report"
 
 
 class JobState(StrEnum):

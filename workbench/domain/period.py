@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from workbench.errors import InputError
+
+BEGINNING = "0001-01-01"
+"""The start of a period that has none."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Against(StrEnum):
@@ -46,6 +53,25 @@ class Period:
 def year_to(day: str) -> Period:
     """From the first of January to this day."""
     return Period(f"{day[:4]}-01-01", day[:10])
+
+
+def period_of(start: str, end: str, now: str) -> Period:
+    """From two days as somebody wrote them; empty means from the beginning, until today. Raises InputError."""
+    first, last = start or BEGINNING, end or now[:10]
+    for given in (first, last):
+        if _DAY.fullmatch(given) is None or not _is_date(given):  # Python also reads 20261125 and weeks
+            raise InputError("error.date_given", given=given)
+    if first > last:
+        raise InputError("error.period_backwards", start=first, end=last)
+    return Period(first, last)
+
+
+def _is_date(given: str) -> bool:
+    try:
+        date.fromisoformat(given)
+    except ValueError:
+        return False
+    return True
 
 
 def days_between(start: str, end: str) -> int:

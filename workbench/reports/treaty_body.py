@@ -8,6 +8,7 @@ from workbench.domain.body_set import ArticleGroup, BodyFinding, BodySet, Cluste
 from workbench.domain.dossier_set import ChosenFinding
 from workbench.domain.instruments import BINDING, Status
 from workbench.domain.obligations import Register
+from workbench.domain.period import BEGINNING
 from workbench.domain.unratified import UnratifiedSet
 from workbench.reports.advice import quoted, relation, upper_first
 from workbench.reports.citing import cite_authority, cite_draft, cite_norm, parliamentary
@@ -38,7 +39,7 @@ def compose_body_dossier(chosen: BodySet, open_treaties: UnratifiedSet, register
 
 def period_words(start: str, end: str, voice: Voice) -> str:
     """`1 januari 2024 tot en met 25 november 2026`."""
-    if not start:
+    if start == BEGINNING:
         return voice.t("period.until", end=voice.day(end))
     return voice.t("period.from_to", start=voice.day(start), end=voice.day(end))
 

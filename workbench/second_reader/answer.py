@@ -9,6 +9,7 @@ from workbench.domain.anchors import Side
 from workbench.domain.machine_opinion import Leaning, RawOpinion, RawQuote, RawSentence
 from workbench.errors import OutsideReaderUnclear
 
+BEGINNINGS = 20  # places where an answer may begin; a text full of brackets is none
 MOST = 40  # sentences, quotations or questions that are looked at
 
 
@@ -30,7 +31,9 @@ def _object_in(content: str) -> Any:
     """The first whole JSON object with a leaning: models like to put words or fences around it."""
     decoder = json.JSONDecoder()
     at = content.find("{")
-    while at >= 0:
+    for _ in range(BEGINNINGS):
+        if at < 0:
+            break
         try:
             found, _ = decoder.raw_decode(content, at)
         except (ValueError, RecursionError):

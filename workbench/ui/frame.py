@@ -24,8 +24,10 @@ ADDRESSES = {
     "screening": "screening",
     "queue": "leeswachtrij",
     "overview": "ontwerpbeeld",
+    "finding": "bevinding",
     "versions": "versies",
     "treaties": "verdragen",
+    "reports": "verslagen",
     "jobs": "taken",
     "tour": "rondleiding",
     "scores": "scores",
@@ -34,9 +36,9 @@ ADDRESSES = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
-    "work": ("dossiers", "dossier"),
+    "work": ("dossiers", "dossier", "reports"),
     "texts": ("importing", "draft", "versions", "treaties"),
-    "research": ("search", "screening", "overview", "queue"),
+    "research": ("search", "screening", "overview", "queue", "finding"),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
 }
 """The navigation: a page outside the groups is reached by links only; a group without a name stands open."""

@@ -9,6 +9,7 @@ import streamlit as st
 
 from workbench.domain.dossiers import Dossier
 from workbench.domain.drafts import Draft
+from workbench.domain.people import Action, may
 from workbench.domain.reading import Card, CardState, Way
 from workbench.domain.search import Candidate, ScreenedUnit, Screening
 from workbench.domain.verdicts import VerdictAnswer
@@ -17,7 +18,7 @@ from workbench.ui.frame import address, link
 from workbench.ui.marking import bullets, law, plain
 from workbench.ui.reading_desk import actor
 from workbench.ui.shortcuts import on_key
-from workbench.ui.state import errors_shown, t, workbench
+from workbench.ui.state import errors_shown, person, t, workbench
 from workbench.ui.tension_panel import judged, show_tension
 from workbench.ui.treaty_text import missing_html, official, official_html
 from workbench.ui.wording import cited, first_upper, number, own, reasons, status
@@ -132,6 +133,7 @@ def _decisions(shown: _Shown, reading: Reading) -> None:
             _undo(reading)
     with desk:
         link(t("ui.queue.to_desk"), "screening", draft=shown.draft.id, unit=shown.unit.provision, cand=shown.candidate.provision)
+        _begin(shown)
     if shown.way is Way.HAND:
         with onward:
             link(t("ui.queue.back"), "queue", draft=shown.draft.id, dossier=shown.dossier.id)
@@ -141,6 +143,13 @@ def _decisions(shown: _Shown, reading: Reading) -> None:
             placeholder=t("ui.queue.tags_none"), select_all=False,
         )  # fmt: skip
         st.text_area(t("ui.queue.remark"), key="queue_remark", height=68)
+
+
+def _begin(shown: _Shown) -> None:
+    """To a finding on this pair."""
+    pair = {"draft": shown.draft.id, "unit": shown.unit.provision, "cand": shown.candidate.provision}
+    if may(person(), Action.WRITE_FINDING):
+        link(t("ui.finding.begin"), "finding", dossier=shown.dossier.id, **pair)
 
 
 def _weight(answer: VerdictAnswer) -> str:

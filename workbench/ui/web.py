@@ -24,7 +24,7 @@ from workbench.ui.gate import Gate
 from workbench.ui.provider import ProviderAnswers
 from workbench.ui.state import language
 
-SCRIPT = (Path(__file__).resolve().parent / "page.js").read_bytes()
+SCRIPT = b"\n".join((Path(__file__).resolve().parent / name).read_bytes() for name in ("page.js", "words.js"))
 SCRIPT_PATH = f"/toetssteen/{hashlib.sha256(SCRIPT).hexdigest()[:12]}/page.js"
 _NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)

@@ -91,7 +91,7 @@ def allow_outside(actor: Actor, dossier_id: str, host: str, allowed: bool, reaso
 
 
 def check_outside(actor: Actor, pair: Pair, host: str) -> Dossier:
-    """Let a question pass: the actor may decide on candidates and the dossier allows this host. Raises AccessDenied, RuleError."""
+    """Let a question pass by who may decide on candidates, to a host that the dossier allows; raises AccessDenied, RuleError."""
     dossier = dossier_for(actor.ledger, actor, pair.dossier, Action.DECIDE_CANDIDATE)
     check_version(dossier, pair.draft)
     if not permitted(dossier, actor.ledger.get(OutsideReading, outside_id(dossier.id)), host):

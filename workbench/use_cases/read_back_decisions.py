@@ -73,7 +73,11 @@ def _known_place(row: DecisionRow, sources: Sources) -> bool:
         norm = ProvisionId.parse(row.norm)
     except ValueError:
         return False
-    return draft is not None and any(p.id == row.provision for p in draft.provisions) and norm.instrument in sources.instruments
+    known = sources.instruments.get(norm.instrument)
+    if draft is None or known is None or all(p.id != row.provision for p in draft.provisions):
+        return False
+    numbered = norm.article[0].isdigit() and known.expected_articles
+    return not numbered or norm.article in known.expected_articles
 
 
 def _twice(rows: Sequence[DecisionRow]) -> set[str]:

@@ -16,12 +16,13 @@ from tests.records import finding as example
 from tests.unit.reports.conftest import Desk, Kept
 from tests.unit.reports.office_programs import converted, office_text, squeezed
 from tests.unit.reports.test_advice import runs_of
-from workbench.domain.body_set import BodySet, Period, Reach, period_of
+from workbench.domain.body_set import BodySet, Reach
 from workbench.domain.findings import Finding, Outcome
 from workbench.domain.follow_up import FollowUp, ReplyVerdict, TextFate
 from workbench.domain.instruments import Status
 from workbench.domain.obligations import Register
 from workbench.domain.people import Action
+from workbench.domain.period import BEGINNING, Period, period_of
 from workbench.domain.treaty_bodies import TreatyBody
 from workbench.domain.unratified import UnratifiedSet
 from workbench.errors import AccessDenied, InputError, KnowledgeFileError
@@ -248,7 +249,7 @@ def test_confidential_dossiers_stay_out_unless_a_member_asks_for_them(
 
 def test_who_may_not_export_gets_no_file_but_may_look(year: Year, bodies: dict[str, TreatyBody], register: Register) -> None:
     year.open()
-    reach = Reach(Period("", "2030-01-01"))
+    reach = Reach(Period(BEGINNING, "2030-01-01"))
     with pytest.raises(AccessDenied):
         selected(year, bodies["CRC"], register, "rik")
     with pytest.raises(AccessDenied):
