@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +16,6 @@ from workbench.domain.drafts import Draft
 from workbench.domain.instruments import Completeness
 from workbench.domain.machine_opinion import OutsideReader
 from workbench.domain.obligations import Thesaurus
-from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Encoder, Progress, silent
 from workbench.domain.readiness import Norms, norms_of
 from workbench.domain.search import Passage, Screening, Versions
@@ -31,7 +29,6 @@ from workbench.knowledge.thesaurus import read_thesaurus
 from workbench.knowledge.treaty_bodies import read_treaty_bodies
 from workbench.knowledge.yaml_file import file_version
 from workbench.models import load_encoder, load_reranker
-from workbench.passwords import Argon2
 from workbench.retrieval.index import Index, Manifest, build_index, open_index, read_manifest
 from workbench.retrieval.shared_words import SharedWords
 from workbench.screening.pair_tension import PairModel
@@ -39,16 +36,13 @@ from workbench.screening.ranking import FeatureSpace, Ranker
 from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
-from workbench.storage.accounts import SqlAccounts
 from workbench.stores import Stores
-from workbench.use_cases.acting import Actor
 from workbench.use_cases.article_facts import article_facts
 from workbench.use_cases.import_authority import authority_passages
 from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools, applicability
-from workbench.use_cases.sign_in import Door
 
 if TYPE_CHECKING:
     from workbench.jobs.queue import JobQueue
@@ -84,12 +78,6 @@ class Workbench(Stores):
     def loaded_register(self) -> LoadedRegister:
         """The obligation register, or the last good one with its problems."""
         return load_register(self.settings.corpus, self.settings.cache, self.thesaurus, self.catalogue.articles)
-
-    @cached_property
-    def door(self) -> Door:
-        """Accounts, passwords and sessions."""
-        idle, longest = timedelta(minutes=self.settings.idle_minutes), timedelta(hours=self.settings.session_hours)
-        return Door(self.ledger, SqlAccounts(self._engine), Argon2(), idle, longest)
 
     @cached_property
     def queue(self) -> JobQueue:
@@ -172,7 +160,7 @@ class Workbench(Stores):
 
     def import_demo(self) -> bool:
         """Bring the shipped demo draft into an empty store; whether that happened."""
-        if self.drafts.all() or not self.settings.demo.is_file():
+        if self.every_draft.all() or not self.settings.demo.is_file():
             return False
         return self.import_draft(self.settings.demo)[1]
 
@@ -187,10 +175,10 @@ class Workbench(Stores):
 
     def draft_index(self, progress: Progress = silent) -> Index:
         """The index over all imported drafts."""
-        stored = [draft.id for draft in self.drafts.all()]
+        stored = [draft.id for draft in self.every_draft.all()]
 
         def passages() -> list[Passage]:
-            return [p for draft in map(self.drafts.get, stored) if draft for p in draft_passages(draft)]
+            return [p for draft in map(self.every_draft.get, stored) if draft for p in draft_passages(draft)]
 
         return self._index("drafts", passages, progress)
 
@@ -201,8 +189,8 @@ class Workbench(Stores):
     def index_content(self, name: str) -> str:
         """What the index called `treaties`, `drafts` or `shelf` should rest on now, as a hash."""
         if name == "drafts":
-            revisions = self.drafts.revisions()
-            rests_on: Sequence[str] = [f"{draft.id} {revisions.get(draft.id, '')}".strip() for draft in self.drafts.all()]
+            revisions = self.every_draft.revisions()
+            rests_on: Sequence[str] = [f"{draft.id} {revisions.get(draft.id, '')}".strip() for draft in self.every_draft.all()]
         elif name == "shelf":
             rests_on = self.shelf.hashes()
         else:
@@ -276,10 +264,6 @@ class Workbench(Stores):
     def norms(self) -> Norms:
         """Which rights allow no balancing, and which aims each article lists."""
         return norms_of(self.catalogue.instruments, self.loaded_register.register)
-
-    def actor(self, person: Person = LOCAL_PERSON) -> Actor:
-        """Somebody at work; without a person the local user of this machine."""
-        return Actor(self.ledger, person)
 
     def screen(self, draft: Draft, progress: Progress = silent) -> Screening:
         """Screen a draft and keep the result."""

@@ -22,6 +22,7 @@ from workbench.use_cases.acting import Actor
 from workbench.use_cases.ask_report import checked_request
 from workbench.use_cases.outside_reading import Pair, ask_outside, pair_texts
 from workbench.use_cases.repair_draft import carry_repairs
+from workbench.use_cases.sight import hidden_drafts
 
 BEAT = 4.0  # seconds between two signs of life
 WARM_AFTER = 5.0  # seconds
@@ -58,6 +59,8 @@ class Workroom:
         if not files:
             raise InputError("error.upload_gone")
         draft, new = bench.import_draft(files[0], progress)
+        if not new and draft.id in hidden_drafts(bench.ledger, _actor(bench, job.asked_by).person):
+            raise InputError("error.draft_closed")
         carried = carry_repairs(_actor(bench, job.asked_by), bench.drafts, draft) if new else []
         bench.draft_index(progress)
         bench.inbox.clear(job.id)

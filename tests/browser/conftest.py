@@ -85,6 +85,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
 
 
 def _fill(folder: Path) -> tuple[str, str]:
+    from tests.browser.human_work import work_on
     from workbench.bootstrap import Workbench
     from workbench.config import Settings
     from workbench.use_cases.open_dossier import open_dossier
@@ -97,6 +98,7 @@ def _fill(folder: Path) -> tuple[str, str]:
     bench.screen(draft)
     bench.draft_index()
     dossier = open_dossier(bench.actor(), "Kampeerterreinen", draft.id, "voorontwerp")
+    work_on(bench, dossier, draft)
     return draft.id, dossier.id
 
 

@@ -31,6 +31,8 @@ PAGES = {
     "right": "verdragen?by=right&right=private-life",
     "article": "verdragen?instrument=ECHR&article=8",
     "repair": "ontwerp?draft={draft}&repair=chp_2__art_2__para_1",
+    "management": "beleidsoverzicht?",
+    "management-list": "beleidsoverzicht?against=before&show=severity%3Ahigh",
     "jobs": "taken?",
     "tour": "rondleiding?",
     "scores": "scores?",
@@ -69,8 +71,14 @@ class Visit:
         self.page.wait_for_selector(".ts-foot", timeout=120_000)
         self.page.wait_for_selector(".stApp[data-test-script-state=notRunning]", timeout=60_000)
         self.page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
-        self.page.locator("[data-stale=true]").first.wait_for(state="detached", timeout=60_000)
+        at_rest(self.page)
         return self.page
+
+
+def at_rest(page: Any) -> None:
+    """Wait until nothing on the page is stale and nothing changed for a while: Streamlit mounts buttons after the foot."""
+    page.locator("[data-stale=true]").first.wait_for(state="detached", timeout=60_000)
+    page.wait_for_selector("html[data-ts-rest=yes]", state="attached", timeout=60_000)
 
 
 @pytest.fixture(scope="module")

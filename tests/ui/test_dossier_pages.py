@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import unescape
-from pathlib import Path
-from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.ui.conftest import DRAFT
+from tests.ui.acting import fill, press, words
 from workbench.bootstrap import Workbench
-from workbench.config import Settings
 from workbench.domain.advice import Advice
 from workbench.domain.dossiers import Deadline, Dossier, Stage, Task
 from workbench.domain.notes import Note, NoteState
@@ -24,44 +20,8 @@ OpenApp = Callable[..., AppTest]
 
 
 @pytest.fixture
-def bench(tmp_path: Path) -> Workbench:
-    return Workbench(Settings(tmp_path / "gegevens"))
-
-
-@pytest.fixture
-def known(open_app: OpenApp, bench: Workbench, tmp_path: Path) -> str:
-    """The fictitious draft, imported; its id."""
-    file = tmp_path / "kampeer.txt"
-    file.write_text(DRAFT, encoding="utf-8")
-    return bench.import_draft(file)[0].id
-
-
-@pytest.fixture
 def dossier(bench: Workbench, known: str) -> Dossier:
     return open_dossier(bench.actor(), "Kampeerterreinen", known, "voorontwerp", stage=Stage.TABLED)
-
-
-def words(app: AppTest) -> str:
-    assert not app.exception
-    parts = [*app.html, *app.markdown, *app.header, *app.title, *app.warning, *app.success, *app.error]
-    return unescape(" ".join(str(part.value) for part in parts))
-
-
-def fill(app: AppTest, **fields: Any) -> AppTest:
-    """Fill fields by the middle of their key: `form-NAME-round`."""
-    for name, value in fields.items():
-        kinds = (app.text_input, app.text_area, app.selectbox, app.multiselect, app.checkbox, app.radio)
-        form, field = name.split("__")
-        found = [w for kind in kinds for w in kind if w.key and w.key.startswith(f"{form}-{field}-")]
-        assert len(found) == 1, (name, [w.key for kind in kinds for w in kind])
-        found[0].set_value(value)
-    return app
-
-
-def press(app: AppTest, label: str) -> AppTest:
-    next(b for b in app.button if b.label == label).click().run()
-    assert not app.exception
-    return app
 
 
 def stored(bench: Workbench, dossier: Dossier) -> Dossier:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
+from workbench.domain.days import days_until
 from workbench.domain.dossiers import Deadline, Dossier, Stage
 from workbench.domain.findings import Finding, Outcome, Severity
 from workbench.domain.identifiers import article_of
 from workbench.domain.impact import Counted, Effect, Impact
 from workbench.domain.oversight import Oversight
-from workbench.domain.period import Against, Period, days_between
+from workbench.domain.period import Against, Period
 from workbench.domain.recurrent import Defect
 from workbench.domain.workload import Load, WorkItem
 
@@ -30,16 +31,19 @@ class Selection:
     ministers: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()
     severities: frozenset[str] = frozenset()
+    confidential: bool = True  # also confidential dossiers, as far as the person may see them
 
     @property
     def filtered(self) -> bool:
         """Whether anything but the period restricts it."""
-        return bool(self.instruments or self.domains or self.ministers or self.stages or self.severities)
+        chosen = self.instruments or self.domains or self.ministers or self.stages or self.severities
+        return bool(chosen) or not self.confidential
 
     def takes(self, dossier: Dossier) -> bool:
         """Whether a dossier belongs to it."""
         return (
-            (not self.ministers or dossier.minister in self.ministers)
+            (self.confidential or not dossier.confidential)
+            and (not self.ministers or dossier.minister in self.ministers)
             and (not self.stages or dossier.stage in self.stages)
             and (not self.domains or bool(self.domains & set(dossier.domains or ("",))))
         )
@@ -164,7 +168,7 @@ def line_of(dossier: Dossier, cases: Sequence[Case], today: str, reading: Readin
     final = sorted((d for d in dossier.deadlines if d.irreversible and d.day), key=lambda d: d.day)
     step = next((d for d in final if d.day >= today), None)
     passed = final[-1] if final and step is None else None
-    days = days_between(today, step.day) if step else None
+    days = days_until(step.day, today) if step else None
     return DossierLine(dossier, tuple(cases), step, days, passed, reading, questions)
 
 
@@ -228,6 +232,9 @@ class ManagementSet:
     team: tuple[WorkItem, ...]  # open work that waits for anybody with the role
     to_sign: tuple[Case, ...]  # waits for the signature of who looks
     names: Mapping[str, str]  # person id -> name
+    ministers: tuple[str, ...] = ()  # of every dossier that the person may see, to choose from
+    left_out: int = 0  # confidential dossiers that the person may see but the selection leaves out
+    blind: bool = False  # a double reading hides somebody's work from the person
 
     @property
     def urgent(self) -> tuple[DossierLine, ...]:

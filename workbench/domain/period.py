@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from workbench.domain.days import typed_day
 from workbench.errors import InputError
 
 BEGINNING = "0001-01-01"
@@ -39,6 +40,11 @@ class Period:
         """Whether an ISO date or time lies in it; what has no date does not."""
         return bool(moment) and self.start <= moment[:10] <= self.end
 
+    @property
+    def eve(self) -> str:
+        """The day before it begins."""
+        return (date.fromisoformat(self.start) - timedelta(days=1)).isoformat()
+
     def earlier(self, against: Against) -> Period | None:
         """The period to compare with."""
         if against is Against.NONE:
@@ -46,13 +52,19 @@ class Period:
         first, last = date.fromisoformat(self.start), date.fromisoformat(self.end)
         if against is Against.YEAR:
             return Period(_year_before(first).isoformat(), _year_before(last).isoformat())
-        before = first - timedelta(days=1)
-        return Period((before - (last - first)).isoformat(), before.isoformat())
+        before = date.fromisoformat(self.eve)
+        return Period((before - (last - first)).isoformat(), self.eve)
 
 
 def year_to(day: str) -> Period:
     """From the first of January to this day."""
     return Period(f"{day[:4]}-01-01", day[:10])
+
+
+def typed_period(start: str, end: str, today: str) -> Period:
+    """From two days as somebody typed them; without them from the first of January, until today. Raises InputError."""
+    last = typed_day(end) or today[:10]
+    return Period(typed_day(start) or min(year_to(today).start, last), last)
 
 
 def period_of(start: str, end: str, now: str) -> Period:
@@ -72,11 +84,6 @@ def _is_date(given: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def days_between(start: str, end: str) -> int:
-    """Whole days from one ISO date or time to another; negative when `end` comes first."""
-    return (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
 
 
 def _year_before(day: date) -> date:

@@ -1,4 +1,4 @@
-"""Ways to a finding and to the provision that it quotes."""
+"""Ways to a finding, its dossier and to the provision that it quotes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,11 @@ def finding_link(finding: Finding) -> str:
     """Its title as a link to its page, as HTML."""
     place = finding_address(finding.dossier, finding.id)
     return f'<a href="{escape(place, quote=True)}">{escape(finding.title or t("ui.finding.untitled"))}</a>'
+
+
+def dossier_link(dossier: str, title: str) -> str:
+    """A dossier's title as a link to its page, as HTML."""
+    return f'<a href="{escape(address("dossier", dossier=dossier), quote=True)}">{escape(title)}</a>'
 
 
 def finding_address(dossier: str, finding: str) -> str:

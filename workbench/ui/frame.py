@@ -16,8 +16,10 @@ from workbench.ui.top_line import top_line
 FOLDER = Path(__file__).resolve().parent
 ADDRESSES = {
     "start": "",
+    "my_work": "mijn-werk",
     "dossiers": "dossiers",
     "dossier": "dossier",
+    "signing": "ondertekenen",
     "importing": "invoer",
     "draft": "ontwerp",
     "search": "zoeken",
@@ -27,6 +29,7 @@ ADDRESSES = {
     "finding": "bevinding",
     "versions": "versies",
     "treaties": "verdragen",
+    "management": "beleidsoverzicht",
     "reports": "verslagen",
     "jobs": "taken",
     "tour": "rondleiding",
@@ -36,9 +39,10 @@ ADDRESSES = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
-    "work": ("dossiers", "dossier", "reports"),
+    "work": ("my_work", "dossiers", "dossier", "signing", "reports"),
     "texts": ("importing", "draft", "versions", "treaties"),
     "research": ("search", "screening", "overview", "queue", "finding"),
+    "management": ("management",),
     "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
 }
 """The navigation: a page outside the groups is reached by links only; a group without a name stands open."""

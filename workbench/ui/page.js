@@ -54,6 +54,7 @@
 
   function settle() {
     if (running()) return;
+    document.documentElement.dataset.tsRest = "yes"; // for who waits until the page is complete, such as the tests
     announce();
     keys();
     if (left !== null && left !== location.href) {
@@ -97,6 +98,21 @@
     else { focusOn(target); target.click(); }
   }
 
+  // --- a session that has ended: the server has closed the line, the way on is its sign-in page --------------------------
+  let connected = false;
+  let asked = 0;
+
+  async function stay() {
+    const state = app()?.dataset.testConnectionState;
+    if (state === "CONNECTED") connected = true;
+    if (!connected || state === "CONNECTED" || Date.now() - asked < 2000) return;
+    asked = Date.now();
+    try {
+      const answer = await fetch(`${window.__streamlit.BACKEND_BASE_URL.replace(/\/$/, "")}/sessie`, { cache: "no-store" });
+      if (answer.status === 401 || answer.status === 403) location.reload();
+    } catch { /* the server itself is away; Streamlit tells that */ }
+  }
+
   document.addEventListener("keydown", press);
   document.addEventListener("focusin", remember);
   document.addEventListener("click", (event) => {
@@ -112,13 +128,22 @@
       left = location.href;
     }
   }, true);
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll(".ts-me[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector(".ts-me[open]");
+    if (menu) { menu.open = false; focusOn(menu.querySelector("summary")); }
+  });
   addEventListener("popstate", () => { left = ""; });
   addEventListener("beforeprint", () => { for (const folded of main().querySelectorAll("details")) folded.open = true; });
 
   new MutationObserver(() => {
+    document.documentElement.dataset.tsRest = "no";
     clearTimeout(timer);
     timer = setTimeout(settle, QUIET);
+    stay();
   }).observe(document.documentElement, {
-    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-test-script-state"],
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-test-script-state", "data-test-connection-state"],
   });
 })();

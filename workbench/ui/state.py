@@ -67,7 +67,7 @@ def workbench() -> Workbench:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _workbench(settings: Settings, stamp: tuple[int, int]) -> Workbench:
-    return Workbench(settings)
+    return Workbench(settings, person)
 
 
 def search_tools() -> SearchTools | None:
@@ -147,6 +147,8 @@ def _draft_index(_bench: Workbench, content: tuple[str, ...]) -> Index:
 def draft(draft_id: str) -> Draft | None:
     """A stored draft; it only changes by repairs, so each state is read once."""
     bench = workbench()
+    if draft_id in bench.hidden_drafts():
+        return None
     return _draft(bench, str(bench.settings.data), draft_id, draft_revision(draft_id))
 
 
@@ -157,7 +159,7 @@ def draft_revision(draft_id: str) -> str:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _draft(_bench: Workbench, data: str, draft_id: str, revision: str) -> Draft | None:
-    return _bench.drafts.get(draft_id)
+    return _bench.every_draft.get(draft_id)
 
 
 def latest_screening(draft_id: str) -> Screening | None:
@@ -169,7 +171,7 @@ def latest_screening(draft_id: str) -> Screening | None:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _screening(_bench: Workbench, data: str, draft_id: str, screening_id: str) -> Screening | None:
-    return _bench.screenings.latest(draft_id)
+    return _bench.every_screening.latest(draft_id)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

@@ -16,6 +16,7 @@ from workbench.domain.records import Record
 from workbench.domain.signing import SignOff
 from workbench.domain.verdicts import Adjudication, NoRemarks, SecondReading, Verdict, hidden_from
 from workbench.use_cases.acting import Actor, dossier_for, person_now
+from workbench.use_cases.sight import may_see
 
 KINDS: tuple[type[Record], ...] = (Finding, Note, Verdict, NoRemarks, SecondReading, Adjudication, SignOff, FollowUp)
 
@@ -39,7 +40,7 @@ def list_dossiers(actor: Actor) -> list[Dossier]:
     """The dossiers that the actor may see, oldest first."""
     person = person_now(actor.ledger, actor)
     require(person, Action.READ_DOSSIER)
-    return [d for d in actor.ledger.find(Dossier) if d.readers is None or person.id in d.readers]
+    return [d for d in actor.ledger.find(Dossier) if may_see(person, d)]
 
 
 def read_dossier(actor: Actor, dossier_id: str) -> DossierView:

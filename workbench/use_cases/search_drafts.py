@@ -24,15 +24,17 @@ def search_drafts(
     language: str = "nl",
     drafts: frozenset[str] = frozenset(),
     balance: float = EVEN,
+    hidden: frozenset[str] = frozenset(),
 ) -> list[list[Hit]]:
-    """The `top` best draft articles per query, of some drafts or of all; `article` is `draft-id#eId`."""
+    """The `top` best draft articles per query, of some drafts or of all but `hidden` ones; `article` is `draft-id#eId`."""
     vectors = encoder.encode_queries(queries)
-    allowed = _of_drafts(index, drafts) if drafts else None
+    allowed = _of_drafts(index, drafts, hidden) if drafts or hidden else None
     return [fuse(lanes, index, top, balance) for lanes in index.lanes(queries, vectors, language, DEPTH, allowed)]
 
 
-def _of_drafts(index: PassageIndex, drafts: frozenset[str]) -> NDArray[np.bool_]:
-    articles = np.array([article.split("#", 1)[0] in drafts for article in index.table.articles], bool)
+def _of_drafts(index: PassageIndex, drafts: frozenset[str], hidden: frozenset[str]) -> NDArray[np.bool_]:
+    ids = [article.split("#", 1)[0] for article in index.table.articles]
+    articles = np.array([(not drafts or draft in drafts) and draft not in hidden for draft in ids], bool)
     return articles[index.table.article_codes] if len(articles) else np.zeros(0, bool)
 
 

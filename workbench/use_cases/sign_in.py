@@ -48,8 +48,11 @@ class Door:
     clock: Callable[[], datetime] = utc_clock
 
     def guarded(self) -> bool:
-        """Whether anybody works here besides the one local user, so that visitors have to say who they are."""
-        return self.accounts.any_credential() or bool(self.ledger.find(Person))
+        """Whether anybody works here besides the one local user, so that visitors have to say who they are.
+
+        Names that came with an imported dossier are no people who work here; they are inactive.
+        """
+        return self.accounts.any_credential() or bool(self.ledger.find(Person, active=True))
 
 
 def sign_in(door: Door, login: str, password: str) -> str:

@@ -59,7 +59,7 @@ def _in_drafts(asked: Question) -> None:
     _index_state("drafts")
     if index is not None:
         drafts = frozenset(asked.drafts)
-        found = search_drafts([asked.text], index, bench.encoder, asked.top, "nl", drafts, asked.weight)
+        found = search_drafts([asked.text], index, bench.encoder, asked.top, "nl", drafts, asked.weight, bench.hidden_drafts())
         show_draft_hits(found[0], asked.text)
 
 
