@@ -9,6 +9,7 @@ import streamlit as st
 from workbench.domain.jobs import JobKind
 from workbench.domain.search import Scope
 from workbench.errors import InputError
+from workbench.ui.finding_results import show_found
 from workbench.ui.frame import title
 from workbench.ui.interpretation import show_shelf_hits
 from workbench.ui.job_panel import job_panel, newest_job
@@ -26,13 +27,16 @@ def show() -> None:
     title(t("ui.search.title"), t("ui.search.lead"))
     asked = read_question()
     show_form(asked)
-    if not asked.text:
+    if not asked.text and asked.scope is not Scope.FINDINGS:
         show_examples()
         show_past()
         return
-    remember(asked)
+    if asked.text:
+        remember(asked)
     show_keep(asked)
-    if asked.scope is Scope.DRAFTS:
+    if asked.scope is Scope.FINDINGS:
+        show_found(asked)
+    elif asked.scope is Scope.DRAFTS:
         _in_drafts(asked)
     elif asked.scope is Scope.SHELF:
         show_shelf_hits(asked.text, asked.top, asked.instruments)
