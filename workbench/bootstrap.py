@@ -14,6 +14,7 @@ from workbench.config import keep_choice
 from workbench.domain.anchors import hash_of
 from workbench.domain.drafts import Draft
 from workbench.domain.instruments import Completeness
+from workbench.domain.machine_opinion import OutsideReader
 from workbench.domain.obligations import Thesaurus
 from workbench.domain.ports import Encoder, Progress, silent
 from workbench.domain.readiness import Norms, norms_of
@@ -90,6 +91,15 @@ class Workbench(Stores):
     def inbox(self) -> Inbox:
         """Uploaded files on their way to the worker."""
         return Inbox(self.settings.data / "inbox")
+
+    @cached_property
+    def second_reader(self) -> OutsideReader | None:
+        """The configured second reader; nothing (so nothing leaves this machine) without one. Raises InputError."""
+        settings = self.settings
+        from workbench.second_reader import EndpointReader, read_endpoint  # late: hardly any site has one
+
+        found = read_endpoint(settings.second_reader_url, settings.second_reader_model, settings.second_reader_key)
+        return EndpointReader(found) if found else None
 
     @cached_property
     def outbox(self) -> Inbox:

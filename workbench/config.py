@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -36,6 +36,9 @@ class Settings:
     contact: str = ""  # an address that publishers may write to, told with every question
     idle_minutes: int = 120  # a session ends after this pause
     session_hours: int = 12  # and after this stay
+    second_reader_url: str = ""  # empty: no text leaves this machine; else an OpenAI-compatible endpoint
+    second_reader_model: str = ""
+    second_reader_key: str = field(default="", repr=False)  # never shown, never logged
 
     @property
     def corpus(self) -> Path:
@@ -107,6 +110,9 @@ def read_settings(data: Path | None = None, language: str | None = None) -> Sett
         contact=os.environ.get("TOETSSTEEN_CONTACT", ""),
         idle_minutes=_number("TOETSSTEEN_IDLE_MINUTES", 120),
         session_hours=_number("TOETSSTEEN_SESSION_HOURS", 12),
+        second_reader_url=os.environ.get("TOETSSTEEN_SECOND_READER_URL", ""),
+        second_reader_model=os.environ.get("TOETSSTEEN_SECOND_READER_MODEL", ""),
+        second_reader_key=os.environ.get("TOETSSTEEN_SECOND_READER_KEY", ""),
     )
 
 
