@@ -34,6 +34,7 @@ PAGES = {
     "management": "beleidsoverzicht?",
     "management-list": "beleidsoverzicht?against=before&show=severity%3Ahigh",
     "jobs": "taken?",
+    "people": "mensen?",
     "tour": "rondleiding?",
     "scores": "scores?",
     "glossary": "begrippen?",
