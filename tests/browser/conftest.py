@@ -56,11 +56,12 @@ TREATY = {
 
 @dataclass(frozen=True)
 class Served:
-    """Where the app answers, and the draft and the dossier that are in it."""
+    """Where the app answers, and the draft, the dossier and the finding that are in it."""
 
     base: str
     draft: str
     dossier: str
+    finding: str
 
 
 @pytest.fixture(scope="session")
@@ -69,7 +70,7 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
     if CHROMIUM is None:
         pytest.skip("Debian's chromium is not installed: apt-get install chromium")
     folder = tmp_path_factory.mktemp("app")
-    draft, dossier = _fill(folder)
+    draft, dossier, finding = _fill(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -78,14 +79,14 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
     process = subprocess.Popen(command, cwd=project_root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     try:
         _wait(f"http://localhost:{port}/_stcore/health", process)
-        yield Served(f"http://localhost:{port}/", draft, dossier)
+        yield Served(f"http://localhost:{port}/", draft, dossier, finding)
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _fill(folder: Path) -> tuple[str, str]:
-    from tests.browser.human_work import work_on
+def _fill(folder: Path) -> tuple[str, str, str]:
+    from tests.browser.human_work import ask_about, work_on
     from workbench.bootstrap import Workbench
     from workbench.config import Settings
     from workbench.use_cases.open_dossier import open_dossier
@@ -99,7 +100,7 @@ def _fill(folder: Path) -> tuple[str, str]:
     bench.draft_index()
     dossier = open_dossier(bench.actor(), "Kampeerterreinen", draft.id, "voorontwerp")
     work_on(bench, dossier, draft)
-    return draft.id, dossier.id
+    return draft.id, dossier.id, ask_about(bench, dossier, draft)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -8,7 +8,8 @@ from workbench.domain.anchors import TextPosition, places_of
 from workbench.errors import QuoteNotFound
 
 _END = re.compile(r"[.;:?!][”\"»')]*\s+(?=[A-ZÀ-ÖØ-Þ“„\"«(§]|\d+°)")
-_FEWEST = 3  # words: less is a number or an abbreviation, and belongs to what follows
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_FEWEST = 2  # words: less is a number or an abbreviation, and belongs to what follows
 
 
 def sentences(text: str, low: int = 0, high: int | None = None) -> list[TextPosition]:
@@ -24,7 +25,7 @@ def _of_line(text: str, low: int, high: int) -> list[TextPosition]:
     found, start = [], low
     for end in [*(m.end() for m in _END.finditer(text, low, high)), high]:
         words = text[start:end]
-        if len(words.split()) < _FEWEST and end < high:
+        if len(_WORD.findall(words)) < _FEWEST and end < high:
             continue
         if words.strip():
             found.append(TextPosition(start + len(words) - len(words.lstrip()), start + len(words.rstrip())))

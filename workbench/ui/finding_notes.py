@@ -89,6 +89,7 @@ def _answer(note: Note) -> None:
 
 
 def _form(finding: Finding) -> None:
+    st.html(f'<p class="ts-source">{escape(t("ui.words.help"))}</p>')
     with st.form("note", border=False, clear_on_submit=False):
         kind = st.radio(t("ui.notes.kind"), list(NoteKind), horizontal=True, format_func=lambda k: t(f"note_kind.{k}"))
         words = st.text_area(t("ui.notes.words"), key=NOTE_FIELD, height=68)

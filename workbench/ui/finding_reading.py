@@ -87,11 +87,11 @@ def _texts(view: DossierView, finding: Finding) -> None:
     noting = may(person(), Action.WRITE_NOTE)
     sides = [Target(name, NOTE_FIELD) if noting else None for name in ("draft", "treaty")]
     left, middle, right = st.columns([10, 3, 10], gap="medium")
-    left.html(draft_side(texts, anchors, sides[0]) + (controls("draft", "ui.notes.take") if noting else ""))
+    left.html(draft_side(texts, anchors, sides[0]) + (controls("draft", "ui.notes.take", False) if noting else ""))
     if finding.verb:
         middle.html(f'<p class="ts-verb"><span class="ts-hidden">{escape(t("ui.finding.verb"))}: </span>'
                     f'<strong>{escape(t(f"verb.{finding.verb}"))}</strong></p>')  # fmt: skip
-    noted = controls("treaty", "ui.notes.take") if noting and texts.treaty else ""
+    noted = controls("treaty", "ui.notes.take", False) if noting and texts.treaty else ""
     right.html(treaty_side(texts, finding.norm_id, anchors, sides[1]) + noted)
     with right:
         _language(finding, spoken, shown)

@@ -25,6 +25,13 @@ class Form:
             forms[name] = {"number": number, "seen": seen, "initial": initial, "kept": dict(initial)}
         self._name = name
         self._state: dict[str, Any] = forms[name]
+        self._hear()
+
+    def _hear(self) -> None:
+        """What was typed since the last run counts from the top of the page on."""
+        for name in self.kept:
+            if self.key(name) in st.session_state:
+                self.kept[name] = st.session_state[self.key(name)]
 
     @property
     def seen(self) -> Finding:

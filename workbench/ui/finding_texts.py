@@ -103,12 +103,12 @@ def box(body: str, language: str, label: str, target: Target | None = None) -> s
     )
 
 
-def controls(name: str, key: str = "ui.words.take") -> str:
+def controls(name: str, key: str = "ui.words.take", help_shown: bool = True) -> str:
     """Below a box whose words can be chosen, apart from it so that a new mark in the box does not silence what is said here."""
     code = escape(name, quote=True)
+    how = f'<p class="ts-source">{escape(t("ui.words.help"))}</p>' if help_shown else ""
     return (
-        f'<p class="ts-source">{escape(t("ui.words.help"))}</p>'
-        f'<p><button type="button" class="ts-take" data-box="{code}">{escape(t(key))}</button> '
+        f'{how}<p><button type="button" class="ts-take" data-box="{code}">{escape(t(key))}</button> '
         f'<span class="ts-picked" data-box="{code}" role="status" aria-live="polite"></span></p>'
     )
 

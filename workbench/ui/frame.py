@@ -21,6 +21,7 @@ ADDRESSES = {
     "my_work": "mijn-werk",
     "dossiers": "dossiers",
     "dossier": "dossier",
+    "second_reading": "dubbele-lezing",
     "signing": "ondertekenen",
     "importing": "invoer",
     "draft": "ontwerp",
@@ -42,7 +43,7 @@ ADDRESSES = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
-    "work": ("my_work", "dossiers", "dossier", "signing", "reports"),
+    "work": ("my_work", "dossiers", "dossier", "second_reading", "signing", "reports"),
     "texts": ("importing", "draft", "versions", "treaties"),
     "research": ("search", "screening", "overview", "queue", "finding"),
     "management": ("management",),

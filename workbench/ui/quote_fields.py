@@ -61,6 +61,7 @@ def _treaty(form: Form, texts: Texts, norm: str, anchors: list[tuple[Anchor, str
 def _fields(form: Form, name: str, text: str, low: int, high: int) -> None:
     """The quoted words, and a way to fill them without pointing."""
     form.area(name, t(f"ui.finding.{name}"), height=110)
+    form.line(f"{name}_nth", t(f"ui.finding.nth.{name}"))
     with st.expander(t("ui.finding.by_hand"), expanded=False, key=f"{form.key(name)}-hand"):
         found = sentences(text, low, high)
         numbers = list(range(len(found)))
@@ -81,7 +82,6 @@ def _fields(form: Form, name: str, text: str, low: int, high: int) -> None:
             t("ui.finding.take_between"), key=f"{form.key(name)}-between", on_click=_take_between,
             args=(form, name, text, low, high),
         )  # fmt: skip
-        form.line(f"{name}_nth", t("ui.finding.nth"))
     if refused := st.session_state.pop(f"{form.key(name)}-refused", ""):
         st.error(refused)
 

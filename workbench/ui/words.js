@@ -2,7 +2,9 @@
 // shows what is chosen; a live region says it. Without this script the fields are typed in by hand.
 (() => {
   "use strict";
-  const END = /[.;:?!][”"»')]*$/;
+  const MARK = /\p{L}{2}[”"»')]*[.;:?!][”"»')]*$/u; // "1." and "§" end no sentence
+  const SHORT = /^\(?(art|artt|nr|nrs|blz|resp|bv|lid|par|no|para)\.$/i;
+  const END = { test: (word) => MARK.test(word) && !SHORT.test(word) };
   const state = new WeakMap(); // box -> { words, at, from }
 
   const squeeze = (text) => text.replace(/\s+/g, " ").trim();
@@ -154,19 +156,44 @@
     return made.compareBoundaryPoints(Range.START_TO_END, other) > 0 && made.compareBoundaryPoints(Range.END_TO_START, other) < 0;
   }
 
-  const later = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done, 0)); });
+  const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
+  const running = () => document.querySelector(".stApp")?.dataset.testScriptState === "running";
+
+  async function sent() { // whether the page began to answer
+    for (let n = 0; n < 20; n += 1) {
+      if (running()) return true;
+      await wait(15);
+    }
+    return false;
+  }
 
   // React keeps its own copy of a field: set the value the way a keystroke does, then leave the field so that it is sent.
+  // Leaving is tried again, for React may not have taken the value yet.
   async function fill(name, value) {
-    const field = document.querySelector(`.st-key-${CSS.escape(name)} textarea, .st-key-${CSS.escape(name)} input`);
+    const field = await found(name);
     if (!field) return false;
+    if (field.value === value) return true;
     const kind = field.tagName === "TEXTAREA" ? HTMLTextAreaElement : HTMLInputElement;
     field.focus({ preventScroll: true });
     Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, value);
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    await later();
-    field.blur();
+    if (field.closest('[data-testid="stForm"]')) return true; // a form sends its fields itself
+    for (let n = 0; n < 5; n += 1) {
+      await wait(40);
+      field.blur();
+      if (await sent()) return true;
+      field.focus({ preventScroll: true });
+    }
     return true;
+  }
+
+  async function found(name) { // fields are drawn by code that may still be on its way
+    for (let n = 0; n < 60; n += 1) {
+      const field = document.querySelector(`.st-key-${CSS.escape(name)} textarea, .st-key-${CSS.escape(name)} input`);
+      if (field) return field;
+      await wait(50);
+    }
+    return null;
   }
 
   // Which of the places of these words in the box: the same count as `domain/anchors.places_of`.
@@ -189,10 +216,10 @@
     const chosen = it.words.slice(first, last + 1).map((w) => w.text).join(" ");
     const target = box.dataset.target;
     if (box.dataset.nth) await fill(box.dataset.nth, nth(it.words, first, chosen));
-    await fill(target, chosen);
+    const filled = await fill(target, chosen);
     const here = document.querySelector(`.ts-pick[data-box="${CSS.escape(box.dataset.box)}"]`) || box; // it may have been drawn anew
     here.focus({ preventScroll: true });
-    tell(here, said(here, "taken", chosen));
+    tell(here, filled ? said(here, "taken", chosen) : here.dataset.none || "");
   }
 
   function arrange() {
