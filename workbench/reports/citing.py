@@ -43,6 +43,17 @@ def cite_norm(finding: Finding, voice: Voice) -> str:
     return _sentence(f"{shortened(voice.cite(norm.provision))} ({_without_abbreviation(name)}{made}); {status}")
 
 
+def cite_norm_again(finding: Finding, voice: Voice) -> str:
+    """The treaty place alone, where the treaty has been named in full before: `Art. 8 EVRM.`"""
+    return _sentence(shortened(voice.cite(finding.norm.provision)))
+
+
+def cite_authorities(finding: Finding) -> str:
+    """All authorities of a finding in one footnote: `EHRM …, § 50; Algemene Opmerking nr. 16, § 8.`; empty for none."""
+    cited = [cite_authority(authority).removesuffix(".") for authority in finding.norm.authorities]
+    return _sentence("; ".join(cited)) if cited else ""
+
+
 def cite_authority(authority: Authority) -> str:
     """An authority with its pinpoint: `Algemene Opmerking nr. 16, § 8.`"""
     pinpoint = f", {authority.pinpoint}" if authority.pinpoint else ""

@@ -16,14 +16,15 @@ from tests.unit.reports.conftest import Desk
 from tests.unit.reports.office_programs import converted, office_text, squeezed
 from workbench.domain.advice import length_of
 from workbench.domain.dossiers import Dossier
-from workbench.domain.findings import Addressee, Recommendation, Remedy, Severity
+from workbench.domain.findings import Addressee, Authority, Recommendation, Remedy, Severity
 from workbench.domain.instruments import Status
 from workbench.domain.people import Action
 from workbench.domain.verdicts import VerdictAnswer
 from workbench.errors import AccessDenied, RuleError, StaleWrite, TemplateError, UnknownRecord
 from workbench.reports.advice import compose_advice
+from workbench.reports.annexes import places_in_short
 from workbench.reports.citing import parliamentary
-from workbench.reports.document import Document, Heading, Para, Run, Style, words_of
+from workbench.reports.document import Bullets, Document, Heading, Para, Run, Style, words_of
 from workbench.reports.docx_template import template_bytes
 from workbench.reports.docx_writer import write_docx
 from workbench.reports.pdf import write_pdf
@@ -139,7 +140,7 @@ def test_the_annexes_say_what_was_silent_not_read_and_set_aside(desk: Desk, full
     assert told[at + 8 : at + 13] == ["artikel 3, § 2", "EVRM, IVRK", "Rik", told[at + 11], "–"]
     assert "Verdrag inzake de rechten van personen met een handicap (VRPH)" in told
     assert "Bepalingen waarover niets is vastgelegd (2): artikel 1; artikel 5." in told
-    at = told.index("Terzijde gelegd en waarom")
+    at = told.index("Wat terzijde ligt, met de reden")
     rows = told[at + 7 : at + 19]
     assert (rows[2], rows[3], rows[8], rows[9]) == (
         "ingetrokken bevinding: Naam op het bord",
@@ -161,10 +162,14 @@ def test_footnotes_cite_the_draft_the_treaty_and_the_authority(desk: Desk, full:
     notes = [r.note for b in doc.blocks if isinstance(b, Para) for r in b.runs if r.note]
     assert notes[:3] == [
         "Art. 3, § 1, ontwerp van decreet over de Zandbergse kampeerterreinen, 1.",
-        "Art. 8 EVRM (Verdrag tot bescherming van de rechten van de mens en de fundamentele vrijheden, 4 november 1950); "
-        "bindend voor België (stand op 25 november 2026).",
+        "Art. 8 EVRM.",  # named in full in the framework, once
         "GC 16, § 8.",
     ]
+    framework = next(b for b in doc.blocks if isinstance(b, Bullets) and any(r.note for i in b.items for r in i))
+    assert framework.items[0][0].note == (
+        "Art. 8 EVRM (Verdrag tot bescherming van de rechten van de mens en de fundamentele vrijheden, 4 november 1950); "
+        "bindend voor België (stand op 25 november 2026)."
+    )
     assert parliamentary("336 (2014-2015) – Nr. 1") == "Parl.St. Vl.Parl. 2014-15, nr. 336/1"
     assert parliamentary("893 (2016-2017)") == "Parl.St. Vl.Parl. 2016-17, nr. 893"
 
@@ -315,3 +320,26 @@ def test_the_length_of_a_summary_counts_words_sentences_and_long_sentences() -> 
 def test_the_english_advice_speaks_english(desk: Desk, full: Dossier, english: Voice) -> None:
     told = words_of(compose_advice(desk.select(full), english).blocks)
     assert "What does the advice say?" in told and "DRAFT: this advice has not been signed." in told
+
+
+def test_articles_that_nobody_looked_at_are_named_in_short(desk: Desk) -> None:
+    dossier = desk.open()
+    assert list(places_in_short(desk.select(dossier), desk.voice)) == ["artikel 1 tot en met 5"]
+    desk.finding(dossier)  # on article 3, § 1
+    assert list(places_in_short(desk.select(dossier), desk.voice)) == [
+        *("artikel 1", "artikel 2"),
+        "artikel 3, § 2",
+        *("artikel 4", "artikel 5"),
+    ]
+
+
+def test_several_authorities_share_one_footnote_behind_the_reasoning(desk: Desk) -> None:
+    dossier = desk.open()
+    norm = replace(norm_of(desk), authorities=(Authority("EHRM 13 mei 2008, McCann", "§ 50"), Authority("GC 16", "§ 8")))
+    desk.finding(dossier, norm=norm, reasoning="Eerst.\nDan.")
+    notes = {r.text: r.note for b in document(desk, dossier).blocks for r in runs_of(b) if r.note}
+    assert notes["Dan."] == "EHRM 13 mei 2008, McCann, § 50; GC 16, § 8." and "Eerst." not in notes
+    empty = desk.open("Lege")
+    desk.finding(empty, norm=norm, reasoning="")
+    notes = {r.text: r.note for b in document(desk, empty).blocks for r in runs_of(b) if r.note}
+    assert notes["Zie de rechtspraak en toelichtingen in de voetnoot."] == "EHRM 13 mei 2008, McCann, § 50; GC 16, § 8."

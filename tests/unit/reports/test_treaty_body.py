@@ -179,7 +179,7 @@ def test_a_finding_of_before_counts_once_somebody_answered_it_in_the_period(
     assert [u.reply for u in chosen.follow_ups] == [ReplyVerdict.PARTLY]  # the later answer came after the period
     told = words_of(document(year, chosen, register).blocks)
     at = told.index("Opvolging van bevinding 1")
-    assert told[at + 7 : at + 12] == ["1 juni 2025", "1", "gedeeltelijk aanvaard", "gedeeltelijk aangepast", "Stuk 2"]
+    assert told[at + 7 : at + 12] == ["01/06/2025", "1", "gedeeltelijk aanvaard", "gedeeltelijk aangepast", "Stuk 2"]
 
 
 def test_a_finding_that_was_carried_over_counts_once_with_the_follow_up_of_before(
@@ -297,7 +297,7 @@ def test_the_list_of_treaties_not_ratified_names_status_date_and_dossiers(year: 
     refused = next(r for r in told.provisions if r.provision == "RESC/31/1" or r.provision == "RESC/31")
     assert [t.dossier.title for t in refused.touched if not t.via] == ["Dossier Heuvelse"]
     words = words_of(compose_unratified(told, year.voice).blocks)
-    assert "4 november 2000" in words and "niet ondertekend" in words
+    assert "04/11/2000" in words and "niet ondertekend" in words
 
 
 def everything(year: Year, bodies: dict[str, TreatyBody], register: Register) -> BodySet:
