@@ -20,6 +20,10 @@ from workbench.domain.workload import Load, WorkItem
 SOON = 14  # days to an irreversible step from which a dossier is urgent
 
 
+FILTERS = {"minister": "ministers", "dom": "domains", "instr": "instruments", "stage": "stages", "sev": "severities"}
+"""Restrictions by their name in an address, with the field that holds them."""
+
+
 @dataclass(frozen=True)
 class Selection:
     """Which part of the work is looked at; an empty field means no restriction, `""` in a field means "not filled in"."""
@@ -34,10 +38,15 @@ class Selection:
     confidential: bool = True  # also confidential dossiers, as far as the person may see them
 
     @property
+    def filters(self) -> dict[str, list[str]]:
+        """The restrictions that are set, by their name in an address."""
+        named = {name: sorted(getattr(self, field)) for name, field in FILTERS.items()}
+        return {name: values for name, values in named.items() if values}
+
+    @property
     def filtered(self) -> bool:
         """Whether anything but the period restricts it."""
-        chosen = self.instruments or self.domains or self.ministers or self.stages or self.severities
-        return bool(chosen) or not self.confidential
+        return bool(self.filters) or not self.confidential
 
     def takes(self, dossier: Dossier) -> bool:
         """Whether a dossier belongs to it."""
@@ -53,6 +62,15 @@ class Selection:
         return (not self.instruments or case.instrument in self.instruments) and (
             not self.severities or (case.finding.severity or "") in self.severities
         )
+
+
+def selection_of(
+    period: Period, against: str = "", filters: Mapping[str, Iterable[str]] | None = None, confidential: bool = True
+) -> Selection:
+    """A selection from what an address or a request says; what is no comparison means a year earlier."""
+    chosen = {field: frozenset((filters or {}).get(name, ())) for name, field in FILTERS.items()}
+    compared = Against(against) if against in set(Against) else Against.YEAR
+    return Selection(period, compared, **chosen, confidential=confidential)
 
 
 @dataclass(frozen=True)
@@ -244,6 +262,28 @@ class ManagementSet:
     def reading(self, state: Reading) -> tuple[DossierLine, ...]:
         """Open dossiers whose first reading is in this state."""
         return tuple(line for line in self.dossiers if line.reading is state)
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The findings behind the figures of this period and behind what waits for a signature, each once."""
+        found = {c.finding.id: c for c in (*self.now.recorded, *self.now.signed, *self.to_sign)}
+        return tuple(found.values())
+
+    @property
+    def all_cases(self) -> tuple[Case, ...]:
+        """Those, and every other finding of an open dossier."""
+        found = {c.finding.id: c for c in (*self.cases, *(c for line in self.dossiers for c in line.cases))}
+        return tuple(found.values())
+
+    @property
+    def shown_dossiers(self) -> tuple[str, ...]:
+        """Ids of every dossier that something of this set is about."""
+        flows = [self.now, *([self.before] if self.before else [])]
+        ids = [line.dossier.id for line in self.dossiers]
+        ids += [c.dossier.id for flow in flows for c in (*flow.recorded, *flow.signed)]
+        ids += [a.dossier.id for flow in flows for a in flow.advised]
+        ids += [v.dossier for flow in flows for v in (*flow.oversight.decided, *flow.oversight.read)]
+        return tuple(dict.fromkeys(ids))
 
     def name(self, person: str) -> str:
         """Somebody's name, else the id."""

@@ -69,7 +69,8 @@ def _versions(dossier: Dossier) -> None:
     heading(t("ui.dossier.versions"))
     if not dossier.versions:
         st.html(f'<p class="ts-note">{escape(t("ui.dossier.no_text"))}</p>')
-    st.html(bullets([_version(dossier, n) for n in range(len(dossier.versions))], "ol"))
+    else:
+        st.html(bullets([_version(dossier, n) for n in range(len(dossier.versions))], "ol"))
     if len(dossier.versions) > 1:
         link(t("ui.dossier.compare"), "versions", dossier=dossier.id)
     if _can_edit(dossier):
