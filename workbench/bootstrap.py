@@ -43,6 +43,7 @@ from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools, applicability
+from workbench.vectors.sharing import SharedVectors, open_shared
 
 if TYPE_CHECKING:
     from workbench.jobs.queue import JobQueue
@@ -206,7 +207,20 @@ class Workbench(Stores):
 
     def built_index(self, name: str) -> Index:
         """The index as it was last built, up to date or not; raises IndexUnusable when there is none."""
-        return open_index(self._index_folder(name))
+        return self._shared(name, open_index(self._index_folder(name)))
+
+    def publish(self, name: str, progress: Progress = silent) -> None:
+        """Bring the vector server of this site up to date with a built index; nothing without such a server."""
+        if self.vectors is not None:
+            self.vectors.publish(name, open_index(self._index_folder(name)), progress)
+
+    @cached_property
+    def vectors(self) -> SharedVectors | None:
+        """The vector server of this site, when it has one."""
+        return open_shared(self.settings.vectors)
+
+    def _shared(self, name: str, index: Index) -> Index:
+        return index if self.vectors is None else self.vectors.attach(name, index)
 
     def _index_folder(self, name: str) -> Path:
         return self.settings.indexes / re.sub(r"[^a-z0-9]+", "-", self.encoder.identity.lower()).strip("-") / name
@@ -217,7 +231,9 @@ class Workbench(Stores):
         manifest = self.index_manifest(name)
         if manifest and manifest.content == content:
             return self.built_index(name)
-        return build_index(passages(), self.encoder, self._index_folder(name), self.lexicon, content, progress)
+        index = build_index(passages(), self.encoder, self._index_folder(name), self.lexicon, content, progress)
+        self.publish(name, progress)
+        return self._shared(name, index)
 
     def search_tools(self, progress: Progress = silent, index: Index | None = None) -> SearchTools:
         """What a treaty search works with; `index` instead of the one that is up to date."""

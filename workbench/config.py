@@ -31,6 +31,7 @@ class Settings:
     backend: str = "torch"  # torch | onnx | openvino, for sentence-transformers models
     reranker: str = ""  # empty: none; else a cross-encoder id or path
     database_url: str = ""  # empty: SQLite in the data folder
+    vectors: str = ""  # empty: FAISS files here; else postgresql://... (pgvector), or milvus+http://host:port, milvus+file:PATH
     publishers_file: str = ""  # empty: corpus/publishers.yaml
     contact: str = ""  # an address that publishers may write to, told with every question
     idle_minutes: int = 120  # a session ends after this pause
@@ -104,6 +105,7 @@ def read_settings(data: Path | None = None, language: str | None = None) -> Sett
         backend=chosen["backend"] or "torch",
         reranker=chosen["reranker"],
         database_url=os.environ.get("TOETSSTEEN_DATABASE_URL", ""),
+        vectors=os.environ.get("TOETSSTEEN_VECTORS", ""),
         publishers_file=os.environ.get("TOETSSTEEN_PUBLISHERS", ""),
         contact=os.environ.get("TOETSSTEEN_CONTACT", ""),
         idle_minutes=_number("TOETSSTEEN_IDLE_MINUTES", 120),

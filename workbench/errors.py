@@ -26,6 +26,8 @@ ToetssteenError                     exit 1
 │   └── OutsideReaderUnclear        an answer of another form, or too large
 ├── StoreError                      the data folder: busy, full, read-only, from a newer version
 ├── IndexUnusable                   missing, half-built, or built with another encoder
+├── VectorsAway                     the vector server does not answer
+│   └── VectorsBehind               it holds another index than this machine
 ├── ModelUnavailable                an encoder that cannot be loaded
 ├── ReportFailed                    a report that could not be written
 ├── AccessDenied                    the role does not allow it
@@ -158,6 +160,14 @@ class StoreError(ToetssteenError):
 
 class IndexUnusable(ToetssteenError):
     """The index is missing, half-built, or built with another encoder."""
+
+
+class VectorsAway(ToetssteenError):
+    """The vector server does not answer."""
+
+
+class VectorsBehind(VectorsAway):
+    """The vector server holds another index than this machine."""
 
 
 class ModelUnavailable(ToetssteenError):
