@@ -14,6 +14,7 @@ from workbench.config import keep_choice
 from workbench.domain.anchors import hash_of
 from workbench.domain.drafts import Draft
 from workbench.domain.instruments import Completeness
+from workbench.domain.machine_opinion import OutsideReader
 from workbench.domain.obligations import Thesaurus
 from workbench.domain.ports import Encoder, Progress, silent
 from workbench.domain.readiness import Norms, norms_of
@@ -42,6 +43,7 @@ from workbench.use_cases.import_corpus import import_texts
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools, applicability
+from workbench.vectors.sharing import SharedVectors, open_shared
 
 if TYPE_CHECKING:
     from workbench.jobs.queue import JobQueue
@@ -89,6 +91,15 @@ class Workbench(Stores):
     def inbox(self) -> Inbox:
         """Uploaded files on their way to the worker."""
         return Inbox(self.settings.data / "inbox")
+
+    @cached_property
+    def second_reader(self) -> OutsideReader | None:
+        """The configured second reader; nothing (so nothing leaves this machine) without one. Raises InputError."""
+        settings = self.settings
+        from workbench.second_reader import EndpointReader, read_endpoint  # late: hardly any site has one
+
+        found = read_endpoint(settings.second_reader_url, settings.second_reader_model, settings.second_reader_key)
+        return EndpointReader(found) if found else None
 
     @cached_property
     def outbox(self) -> Inbox:
@@ -196,7 +207,20 @@ class Workbench(Stores):
 
     def built_index(self, name: str) -> Index:
         """The index as it was last built, up to date or not; raises IndexUnusable when there is none."""
-        return open_index(self._index_folder(name))
+        return self._shared(name, open_index(self._index_folder(name)))
+
+    def publish(self, name: str, progress: Progress = silent) -> None:
+        """Bring the vector server of this site up to date with a built index; nothing without such a server."""
+        if self.vectors is not None:
+            self.vectors.publish(name, open_index(self._index_folder(name)), progress)
+
+    @cached_property
+    def vectors(self) -> SharedVectors | None:
+        """The vector server of this site, when it has one."""
+        return open_shared(self.settings.vectors)
+
+    def _shared(self, name: str, index: Index) -> Index:
+        return index if self.vectors is None else self.vectors.attach(name, index)
 
     def _index_folder(self, name: str) -> Path:
         return self.settings.indexes / re.sub(r"[^a-z0-9]+", "-", self.encoder.identity.lower()).strip("-") / name
@@ -207,7 +231,9 @@ class Workbench(Stores):
         manifest = self.index_manifest(name)
         if manifest and manifest.content == content:
             return self.built_index(name)
-        return build_index(passages(), self.encoder, self._index_folder(name), self.lexicon, content, progress)
+        index = build_index(passages(), self.encoder, self._index_folder(name), self.lexicon, content, progress)
+        self.publish(name, progress)
+        return self._shared(name, index)
 
     def search_tools(self, progress: Progress = silent, index: Index | None = None) -> SearchTools:
         """What a treaty search works with; `index` instead of the one that is up to date."""

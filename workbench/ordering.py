@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import parse_qs
 
 from workbench.bootstrap import Workbench
 from workbench.domain.body_set import Reach
 from workbench.domain.dossier_set import Choice
-from workbench.domain.period import period_of
+from workbench.domain.management import selection_of
+from workbench.domain.period import period_of, typed_period
 from workbench.domain.ports import Progress
 from workbench.domain.report_request import ReportRequest, Wanted
 from workbench.outgoing import Outgoing
@@ -56,6 +58,13 @@ def _body(way: Outgoing, request: ReportRequest, progress: Progress) -> Made:
     return Made(_named(way, request, request.body), content, tuple(dict.fromkeys((*named, *treaties.dossiers))))
 
 
+def _management(way: Outgoing, request: ReportRequest, progress: Progress) -> Made:
+    period = typed_period(request.start, request.end, way.actor.now())
+    selection = selection_of(period, request.against, parse_qs(request.filters, keep_blank_values=True), request.confidential)
+    found = way.figures(selection)
+    return Made(_named(way, request, ""), way.management(found, request.form, None, progress), found.shown_dossiers)
+
+
 def _unratified(way: Outgoing, request: ReportRequest, progress: Progress) -> Made:
     chosen = way.not_ratified(request.confidential)
     return Made(_named(way, request, ""), way.unratified(chosen, request.form, None, progress), chosen.dossiers)
@@ -65,6 +74,7 @@ _MAKERS: dict[Wanted, Callable[[Outgoing, ReportRequest, Progress], Made]] = {
     Wanted.ADVICE: _advice,
     Wanted.EXPORT: _export,
     Wanted.TREATY_BODY: _body,
+    Wanted.MANAGEMENT: _management,
     Wanted.UNRATIFIED: _unratified,
 }
 

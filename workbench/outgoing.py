@@ -10,6 +10,7 @@ from workbench.bootstrap import Workbench
 from workbench.domain.body_set import BodySet, Reach
 from workbench.domain.dossier_set import Choice, DossierSet
 from workbench.domain.edits import AdviceEdits, DecisionEdits
+from workbench.domain.management import ManagementSet, Selection
 from workbench.domain.people import Action
 from workbench.domain.ports import Progress, silent
 from workbench.domain.report_request import FORMS, Wanted
@@ -23,6 +24,8 @@ from workbench.reports.document import Document
 from workbench.reports.docx_reader import read_advice
 from workbench.reports.docx_template import template_bytes
 from workbench.reports.docx_writer import write_docx
+from workbench.reports.management_report import compose_management
+from workbench.reports.management_tables import management_tables
 from workbench.reports.markdown import write_markdown_files
 from workbench.reports.pdf import write_pdf
 from workbench.reports.tables import Sheet, tables_of
@@ -35,6 +38,7 @@ from workbench.texts import LANGUAGES, say
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.list_unratified import list_unratified
 from workbench.use_cases.log_export import log_export, log_gathered
+from workbench.use_cases.management import management
 from workbench.use_cases.read_back_advice import compare_advice
 from workbench.use_cases.read_back_decisions import compare_decisions
 from workbench.use_cases.select_dossier import Sources, select
@@ -138,6 +142,20 @@ class Outgoing:
         else:
             written = self.document(compose_unratified(chosen, self.voice), form, "verslag", template, progress)
         self._log(f"unratified.{form}", chosen.dossiers)
+        return written
+
+    def figures(self, selection: Selection) -> ManagementSet:
+        """The figures for management: the set that the page shows too."""
+        return management(self.actor, selection)
+
+    def management(self, found: ManagementSet, form: str, template: Path | None = None, progress: Progress = silent) -> bytes:
+        """The management report as docx, pdf or xlsx."""
+        if form == "xlsx":
+            title = self.voice.t("management.title")
+            written = self._workbook(management_tables(found, self.voice), title, progress)
+        else:
+            written = self.document(compose_management(found, self.voice), form, "verslag", template, progress)
+        self._log(f"management.{form}", found.shown_dossiers)
         return written
 
     def _workbook(self, sheets: Sequence[Sheet], title: str, progress: Progress) -> bytes:

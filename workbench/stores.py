@@ -15,6 +15,7 @@ from workbench.storage.accounts import SqlAccounts
 from workbench.storage.database import Store, open_store
 from workbench.storage.jobs import SqlJobs
 from workbench.storage.ledger import SqlLedger
+from workbench.storage.opinions import SqlOpinions
 from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
 from workbench.storage.searches import SqlSearches
 from workbench.storage.shelf import SqlLaws, SqlShelf
@@ -100,6 +101,11 @@ class Stores:
         """Accounts, passwords and sessions."""
         idle, longest = timedelta(minutes=self.settings.idle_minutes), timedelta(hours=self.settings.session_hours)
         return Door(self.ledger, SqlAccounts(self._engine), Argon2(), idle, longest)
+
+    @cached_property
+    def opinions(self) -> SqlOpinions:
+        """Answers of the configured second reader."""
+        return SqlOpinions(self._engine)
 
     @cached_property
     def ledger(self) -> SqlLedger:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -14,11 +15,12 @@ from workbench.config import Settings
 from workbench.domain.jobs import Job, JobKind, JobRepository, Work
 from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Progress
-from workbench.errors import AccessDenied, InputError, StoreError
+from workbench.errors import AccessDenied, InputError, RuleError, StoreError
 from workbench.knowledge.stamp import knowledge_stamp
 from workbench.use_cases import jobs as use_case
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.ask_report import checked_request
+from workbench.use_cases.outside_reading import Pair, ask_outside, pair_texts
 from workbench.use_cases.repair_draft import carry_repairs
 from workbench.use_cases.sight import hidden_drafts
 
@@ -39,6 +41,7 @@ class Workroom:
             JobKind.IMPORT_TEXTS: self._import_texts,
             JobKind.BUILD_INDEX: self._build_index,
             JobKind.SCREEN: self._screen,
+            JobKind.OPINION: self._opinion,
             JobKind.MAKE_REPORT: self._make_report,
         }
 
@@ -86,6 +89,22 @@ class Workroom:
         if draft is None:
             raise InputError("ui.draft.unknown", id=job.about)
         return {"screening": bench.screen(draft, progress).id}
+
+    def _opinion(self, job: Job, progress: Progress) -> dict[str, Any]:
+        bench = self.bench()
+        reader = bench.second_reader
+        if reader is None:
+            raise RuleError("error.second_reader_off")
+        *place, language = job.about.split(" ")
+        pair = Pair(*place)
+        texts = pair_texts(pair, bench.screenings.latest(pair.draft), bench.corpus, bench.catalogue.instruments, language)
+        actor = _asker(bench, job.asked_by)
+        asked = time.monotonic()
+
+        def wait() -> None:
+            progress("progress.second_reader", int(time.monotonic() - asked), 0)
+
+        return {"opinion": ask_outside(actor, pair, texts, reader, bench.opinions, wait).id}
 
     def _make_report(self, job: Job, progress: Progress) -> dict[str, Any]:
         from workbench.ordering import make  # late: the writers of documents are slow to load

@@ -187,6 +187,15 @@ def test_the_history_says_who_changed_what_and_why(open_app: OpenApp, bench: Wor
     assert "Aantal beslissingen: 2." in page
 
 
+def test_a_dossier_without_a_text_says_on_every_part_what_to_do(open_app: OpenApp, bench: Workbench) -> None:
+    made = open_dossier(bench.actor(), "Nog zonder tekst")
+    for part in ("standing", "silence", "advice"):
+        assert "Dit dossier heeft nog geen tekst." in words(open_app("dossier", dossier=made.id, part=part))
+    assert "Er zijn nog geen bevindingen." in words(open_app("dossier", dossier=made.id, part="findings"))
+    for page in ("signing", "second_reading"):
+        assert "Nog zonder tekst" in [link.proto.label for link in open_app(page, dossier=made.id).get("page_link")]
+
+
 def test_an_unknown_dossier_gets_one_sentence(open_app: OpenApp) -> None:
     app = open_app("dossier", dossier="bestaat-niet")
     assert [e.value for e in app.error] == ["Er is geen dossier bestaat-niet; kies er een uit de lijst."]

@@ -16,6 +16,7 @@ from workbench.domain.dossiers import Assignment, Dossier, Stage, Task
 from workbench.domain.edits import AdviceEdits
 from workbench.domain.findings import Finding
 from workbench.domain.follow_up import FollowUp
+from workbench.domain.machine_opinion import MachineOpinion
 from workbench.domain.management import Selection
 from workbench.domain.notes import Note, NoteKind
 from workbench.domain.people import LOCAL_PERSON, MATRIX, Action, Person, Role
@@ -42,6 +43,7 @@ from workbench.use_cases.open_dossier import (
     set_deadlines,
     set_members,
 )
+from workbench.use_cases.outside_reading import Pair, allow_outside, check_outside, opinions_on, outside_reading
 from workbench.use_cases.publish import close_finding, publish, record_follow_up
 from workbench.use_cases.read_back_advice import compare_advice, write_edits
 from workbench.use_cases.read_back_decisions import compare_decisions
@@ -110,6 +112,7 @@ class Scene:
         self.verdict = decide(o["rik"], self.dossier.id, DRAFT, ("art_5", "ECHR/8"), VerdictAnswer.RELEVANT)
         self.silence = record_no_remarks(o["rik"], self.dossier.id, DRAFT, ["art_1"], ["ECHR"])
         self.reading = plan_second_reading(o["leo"], self.dossier.id, DRAFT, "rik", "leo", ["art_7"])
+        allow_outside(o["ada"], self.dossier.id, "host", allowed=True)
         self.seen = self.dossier
         if confidential:
             set_members(o["ada"], self.dossier.id, True, ["rik"])
@@ -129,6 +132,16 @@ class Empty:
     latest = get
 
 
+class Opinions:
+    """No answers yet."""
+
+    def save(self, opinion: MachineOpinion) -> None:
+        raise AssertionError("nothing is asked here")
+
+    def about(self, *_: str) -> list[MachineOpinion]:
+        return []
+
+
 SOURCES = Sources(Empty(), Empty(), {})  # type: ignore[arg-type]
 DO = Callable[[Scene, Actor], object]
 IN_A_DOSSIER: dict[str, tuple[Action, DO]] = {
@@ -145,6 +158,13 @@ IN_A_DOSSIER: dict[str, tuple[Action, DO]] = {
     "write_advice": (
         Action.WRITE_FINDING,
         lambda s, a: write_advice(a, Advice(id=advice_id(s.dossier.id, DRAFT), dossier=s.dossier.id, draft=DRAFT), about="x"),
+    ),
+    "outside_reading": (Action.READ_DOSSIER, lambda s, a: outside_reading(a, s.dossier.id)),
+    "forbid_outside": (Action.EDIT_DOSSIER, lambda s, a: allow_outside(a, s.dossier.id, "host", allowed=False)),
+    "opinions_on": (Action.READ_DOSSIER, lambda s, a: opinions_on(a, Pair(s.dossier.id, DRAFT, "a", "b"), Opinions())),
+    "check_outside": (
+        Action.DECIDE_CANDIDATE,
+        lambda s, a: check_outside(a, Pair(s.dossier.id, DRAFT, "art_5", "ECHR/8"), "host"),
     ),
     "add_version": (Action.EDIT_DOSSIER, lambda s, a: add_version(a, s.seen, "e" * 12, "Nr. 2", Stage.COMMITTEE)),
     "move_to_stage": (Action.EDIT_DOSSIER, lambda s, a: move_to_stage(a, s.seen, Stage.PLENARY)),
@@ -202,6 +222,7 @@ OWN = {
     "error.note_not_yours",
     "error.not_a_reader",
     "error.adjudicator_reads",
+    "error.second_reader_not_allowed",  # a permission ends when the dossier becomes confidential
 }
 
 

@@ -60,6 +60,8 @@ def search(
     else:
         filters = _filters(workbench, instrument or [], domain or [], force)
         found = find(texts, workbench.search_tools(progress), top, text_language, filters, explain=not batch)
+    if workbench.vectors is not None and workbench.vectors.trouble is not None:
+        tell(told(workbench.vectors.trouble.key, **workbench.vectors.trouble.params))
     for row, hits in zip(rows, found, strict=True):
         if as_json or batch:
             print_json({"id": row["id"], "hits": [_hit_json(hit) for hit in hits]})

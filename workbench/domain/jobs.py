@@ -17,6 +17,7 @@ class JobKind(StrEnum):
     IMPORT_TEXTS = "import_texts"
     BUILD_INDEX = "build_index"
     SCREEN = "screen"
+    OPINION = "opinion"  # ask the configured second reader about one pair
     MAKE_REPORT = "make_report"
 
 

@@ -16,6 +16,7 @@ class Wanted(StrEnum):
 
     ADVICE = "advice"
     TREATY_BODY = "treaty_body"
+    MANAGEMENT = "management"
     UNRATIFIED = "unratified"
     EXPORT = "export"
 
@@ -23,6 +24,7 @@ class Wanted(StrEnum):
 FORMS: dict[Wanted, tuple[str, ...]] = {
     Wanted.ADVICE: ("docx", "pdf"),
     Wanted.TREATY_BODY: ("docx", "pdf", "xlsx"),
+    Wanted.MANAGEMENT: ("docx", "pdf", "xlsx"),
     Wanted.UNRATIFIED: ("docx", "pdf", "xlsx"),
     Wanted.EXPORT: ("xlsx", "csv", "jsonld", "csl", "bibtex", "ris", "markdown"),
 }
@@ -46,6 +48,8 @@ class ReportRequest:
     end: str = ""
     public: bool = False
     confidential: bool = False
+    against: str = ""  # what the figures are compared with
+    filters: str = ""  # restrictions of the figures as they stand in an address
 
     def __post_init__(self) -> None:
         if self.form not in FORMS[self.what]:

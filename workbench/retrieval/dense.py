@@ -39,6 +39,11 @@ class DenseLane:
         """Write the lane to a file."""
         faiss.write_index(self._index, str(path))
 
+    def vectors(self) -> Vectors:
+        """The rows themselves, shape (passages, dimension)."""
+        rows: Vectors = self._index.reconstruct_n(0, self._index.ntotal)
+        return rows
+
     def search(
         self, queries: Vectors, top: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:

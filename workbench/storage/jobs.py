@@ -72,7 +72,8 @@ class SqlJobs:
 
     def _shown(self, job: Job) -> Job | None:
         hidden = self._hidden()
-        return None if job.about in hidden or job.result.get("draft") in hidden else job
+        about = {job.about, *job.about.split(" "), job.result.get("draft", "")}  # a question about a pair names its draft too
+        return job if hidden.isdisjoint(about) else None
 
     def waiting(self) -> list[str]:
         """The ids of jobs that no worker has taken yet, oldest first."""

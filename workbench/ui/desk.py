@@ -15,6 +15,7 @@ from workbench.ui.frame import link
 from workbench.ui.marking import bullets, law, plain
 from workbench.ui.norm_panel import show_norm
 from workbench.ui.screening_list import order_asked, ordered
+from workbench.ui.second_reader_panel import show_second_reader
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import person, t, workbench
 from workbench.ui.tension_panel import judged, show_tension
@@ -43,6 +44,8 @@ def show_desk(draft: Draft, screening: Screening, provision: str) -> None:
         if text is not None:
             _choose_text_language()
     show_norm(draft, unit.provision, candidate)
+    if candidate is not None:
+        show_second_reader(draft, screening, unit.provision, candidate)
 
 
 def _text_language() -> str:

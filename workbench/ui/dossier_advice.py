@@ -10,7 +10,7 @@ from workbench.domain.advice import LONG_SENTENCE, Advice, length_of
 from workbench.domain.dossiers import DossierState
 from workbench.domain.people import Action, may
 from workbench.ui.choosing_dossier import choose_version
-from workbench.ui.frame import ADDRESSES, heading, link
+from workbench.ui.frame import heading, link
 from workbench.ui.keeping import actor, begin_anew, field, keeping, seen
 from workbench.ui.marking import paragraphs
 from workbench.ui.state import person, t
@@ -36,8 +36,7 @@ def show_advice(view: DossierView) -> None:
     else:
         for name in (*LINES, *TEXTS):
             st.html(f"<h3>{escape(t(f'ui.advice.{name}'))}</h3>{paragraphs(getattr(stored, name)) or '<p>–</p>'}")
-    if "reports" in ADDRESSES:
-        link(t("ui.advice.to_reports"), "reports", dossier=view.dossier.id)
+    link(t("ui.advice.to_reports"), "reports", dossier=view.dossier.id)
 
 
 def _empty(stored: Advice) -> None:

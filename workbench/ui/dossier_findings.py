@@ -15,7 +15,7 @@ from workbench.domain.workflow import FindingStatus
 from workbench.texts import say_problem
 from workbench.ui.choosing_dossier import version_words
 from workbench.ui.finding_links import finding_link, pair_words
-from workbench.ui.frame import ADDRESSES, heading, link
+from workbench.ui.frame import heading, link
 from workbench.ui.keeping import actor
 from workbench.ui.marking import bullets
 from workbench.ui.state import draft, language, t, workbench
@@ -69,8 +69,7 @@ def _blocks(view: DossierView) -> None:
     blocking = [p for p in found if p.blocking]
     said = t("ui.dossier.blocks_count", count=len(blocking)) if blocking else t("ui.dossier.blocks_none")
     st.html(f"<p>{escape(said)}</p>{problems_html(here, blocking)}")
-    if "signing" in ADDRESSES:
-        link(t("ui.dossier.to_signing"), "signing", dossier=view.dossier.id)
+    link(t("ui.dossier.to_signing"), "signing", dossier=view.dossier.id)
 
 
 def problems_html(findings: Sequence[Finding], problems: Sequence[Problem]) -> str:
@@ -89,8 +88,7 @@ def _agreement(view: DossierView) -> None:
     heading(t("ui.dossier.agreement"))
     for reading in view.readings:
         st.html(f"<p>{escape(agreement_words(view, reading))}</p>")
-    if "second_reading" in ADDRESSES:
-        link(t("ui.dossier.to_reading"), "second_reading", dossier=view.dossier.id)
+    link(t("ui.dossier.to_reading"), "second_reading", dossier=view.dossier.id)
 
 
 def agreement_words(view: DossierView, reading: SecondReading) -> str:

@@ -41,6 +41,15 @@ def show_standing(view: DossierView, known: Names) -> None:
         _description(dossier)
         _access(dossier, known)
         _close(dossier)
+        _onward(dossier)
+
+
+def _onward(dossier: Dossier) -> None:
+    """Where the work on this dossier goes on."""
+    heading(t("ui.dossier.onward"))
+    link(t("ui.dossier.to_signing"), "signing", dossier=dossier.id)
+    link(t("ui.dossier.to_reading"), "second_reading", dossier=dossier.id)
+    link(t("ui.advice.to_reports"), "reports", dossier=dossier.id)
 
 
 def _can_edit(dossier: Dossier) -> bool:
@@ -69,7 +78,8 @@ def _versions(dossier: Dossier) -> None:
     heading(t("ui.dossier.versions"))
     if not dossier.versions:
         st.html(f'<p class="ts-note">{escape(t("ui.dossier.no_text"))}</p>')
-    st.html(bullets([_version(dossier, n) for n in range(len(dossier.versions))], "ol"))
+    else:
+        st.html(bullets([_version(dossier, n) for n in range(len(dossier.versions))], "ol"))
     if len(dossier.versions) > 1:
         link(t("ui.dossier.compare"), "versions", dossier=dossier.id)
     if _can_edit(dossier):

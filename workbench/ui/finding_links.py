@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from workbench.domain.findings import Finding
-from workbench.ui.frame import ADDRESSES, address
+from workbench.ui.frame import address
 from workbench.ui.state import t
 from workbench.ui.wording import cited, first_upper
 
@@ -23,7 +23,7 @@ def dossier_link(dossier: str, title: str) -> str:
 
 def finding_address(dossier: str, finding: str) -> str:
     """Where a finding stands."""
-    return address("finding" if "finding" in ADDRESSES else "dossier", dossier=dossier, finding=finding)
+    return address("finding", dossier=dossier, finding=finding)
 
 
 def pair_words(finding: Finding) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from workbench.domain.days import written_day
 from workbench.domain.dossiers import STAGES
 from workbench.domain.findings import Severity
-from workbench.domain.management import Facet, Selection
+from workbench.domain.management import FILTERS, Facet, Selection, selection_of
 from workbench.domain.period import Against, Period, typed_period, year_to
 from workbench.errors import InputError
 from workbench.reports.management_words import value_words
@@ -36,18 +36,8 @@ def read_selection(today: str) -> Selection:
     except InputError as error:
         st.warning(t(error.key, **error.params))
         period = year_to(today)
-    against = asked.get("against", "")
-    chosen = {name: frozenset(asked.get_all(name)) for name in FACETS}
-    return Selection(
-        period,
-        Against(against) if against in set(Against) else Against.YEAR,
-        chosen["instr"],
-        chosen["dom"],
-        chosen["minister"],
-        chosen["stage"],
-        chosen["sev"],
-        asked.get("conf", "") != "0",
-    )
+    filters = {name: asked.get_all(name) for name in FILTERS}
+    return selection_of(period, asked.get("against", ""), filters, asked.get("conf", "") != "0")
 
 
 def params(selection: Selection, today: str, **more: str) -> dict[str, str | list[str]]:
@@ -59,15 +49,7 @@ def params(selection: Selection, today: str, **more: str) -> dict[str, str | lis
         said["against"] = str(selection.against)
     if not selection.confidential:
         said["conf"] = "0"
-    for name, values in _values(selection).items():
-        if values:
-            said[name] = sorted(values)
-    return {**said, **more}
-
-
-def _values(selection: Selection) -> Mapping[str, frozenset[str]]:
-    s = selection
-    return {"minister": s.ministers, "dom": s.domains, "instr": s.instruments, "stage": s.stages, "sev": s.severities}
+    return {**said, **selection.filters, **more}
 
 
 def show_choice(selection: Selection, today: str, ministers: Sequence[str]) -> None:
@@ -147,8 +129,8 @@ def _fill(selection: Selection) -> None:
     state["management_shows"] = (selection, language())
     state["m_from"], state["m_to"] = written_day(selection.period.start), written_day(selection.period.end)
     state["m_against"], state["m_conf"] = selection.against, selection.confidential
-    for name, values in _values(selection).items():
-        state[f"m_{name}"] = sorted(values)
+    for name in FILTERS:
+        state[f"m_{name}"] = selection.filters.get(name, [])
 
 
 def _send(today: str) -> None:

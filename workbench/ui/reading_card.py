@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
@@ -39,13 +40,23 @@ class _Shown:
     unit: ScreenedUnit
     candidate: Candidate
     way: Way
+    page: str = "queue"  # where the cards are read
+    place: Mapping[str, str] = field(default_factory=dict)
+
+    def where(self, **more: str) -> tuple[str, dict[str, str]]:
+        """The page with these cards, and its address."""
+        known = self.place or {"draft": self.draft.id, "dossier": self.dossier.id}
+        return self.page, {**known, **more}
 
 
-def show_card(draft: Draft, screening: Screening, dossier: Dossier, cards: Deck, reading: Reading, turn: Turn) -> None:
-    """The card that is due, or the one in the address."""
+def show_card(
+    draft: Draft, screening: Screening, dossier: Dossier, cards: Deck, reading: Reading, turn: Turn, page: str = "queue",
+    place: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """The card that is due, or the one in the address; `page` with `place` is where the reader comes back to."""
     card = cards.cards[turn.position]
     unit = next(u for u in screening.units if u.provision == card.provision)
-    shown = _Shown(draft, screening, dossier, card, unit, _candidate(card, unit), turn.way)
+    shown = _Shown(draft, screening, dossier, card, unit, _candidate(card, unit), turn.way, page, place or {})
     if said := st.session_state.pop("queue_said", ""):
         st.html(f'<p class="ts-meta ts-say" role="status">{escape(said)}</p>')
     left, right = st.columns(2, gap="large")
@@ -87,7 +98,8 @@ def _alike(shown: _Shown, cards: Deck, reading: Reading, position: int) -> None:
     by_unit = {u.provision: u for u in shown.screening.units}
     rows = []
     for n in others:
-        where = address("queue", draft=shown.draft.id, dossier=shown.dossier.id, card=cards.cards[n].key)
+        page, place = shown.where(card=cards.cards[n].key)
+        where = address(page, **place)
         name = first_upper(by_unit[cards.cards[n].provision].citation)
         state = t(f"cardstate.{reading.states[n]}")
         rows.append(f'<a href="{escape(where, quote=True)}">{escape(name)}</a>: {escape(state)}')
@@ -136,7 +148,8 @@ def _decisions(shown: _Shown, reading: Reading) -> None:
         _begin(shown)
     if shown.way is Way.HAND:
         with onward:
-            link(t("ui.queue.back"), "queue", draft=shown.draft.id, dossier=shown.dossier.id)
+            page, place = shown.where()
+            link(t("ui.queue.back" if page == "queue" else "ui.reading.back"), page, **place)
     with st.expander(t("ui.queue.why")):
         st.multiselect(
             t("ui.queue.tags"), TAGS, key="queue_tags", format_func=lambda tag: t(f"verdict.tag.{tag}"),

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
+from workbench.domain.days import written_day
 from workbench.domain.dossiers import Dossier
+from workbench.domain.period import Against, typed_period
 from workbench.domain.report_request import FORMS, ReportRequest, Wanted
+from workbench.reports.management_words import filter_words
 from workbench.ui.frame import heading, link
+from workbench.ui.management_choice import read_selection
 from workbench.ui.marking import plain
 from workbench.ui.state import errors_shown, language, me, person, t, workbench
+from workbench.ui.voice import voice
 from workbench.use_cases.acting import Actor, utc_now
 from workbench.use_cases.ask_report import ask_report
 from workbench.use_cases.read_dossier import list_dossiers
@@ -109,6 +115,37 @@ def body_form() -> None:
         if st.form_submit_button(t("ui.reports.make"), type="primary"):
             period = {"start": start.strip(), "end": end.strip()}
             _ask(Wanted.TREATY_BODY, form, body=body, public=public, confidential=confidential, **period)
+
+
+def management_form() -> None:
+    """The figures over a period; the filters of the management page come along in the address."""
+    heading(t("ui.reports.part.management"))
+    st.html(f"<p>{escape(t('ui.reports.management.help'))}</p>")
+    today = utc_now()[:10]
+    selection = read_selection(today)
+    if said := filter_words(voice(), selection):
+        st.html(f'<p class="ts-note">{escape(t("ui.reports.management.filters", filters="; ".join(said)))}</p>')
+    with st.form("report-management"):
+        left, right = st.columns(2)
+        with left:
+            start = st.text_input(t("ui.management.from"), value=written_day(selection.period.start))
+        with right:
+            end = st.text_input(t("ui.management.to"), value=written_day(selection.period.end))
+        against = st.selectbox(
+            t("ui.management.against"), list(Against), index=list(Against).index(selection.against),
+            format_func=lambda value: t(f"management.against.{value}"),
+        )  # fmt: skip
+        confidential = st.checkbox(t("ui.reports.confidential"), value=st.query_params.get("conf") == "1")
+        form = _form(Wanted.MANAGEMENT)
+        if st.form_submit_button(t("ui.reports.make"), type="primary"):
+            kept = {"against": str(against), "filters": urlencode(selection.filters, doseq=True)}
+            _ask_period(form, start, end, confidential=confidential, **kept)
+
+
+def _ask_period(form: str, start: str, end: str, **facts: Any) -> None:
+    with errors_shown():
+        period = typed_period(start, end, utc_now())
+        _ask(Wanted.MANAGEMENT, form, start=period.start, end=period.end, **facts)
 
 
 def unratified_form() -> None:

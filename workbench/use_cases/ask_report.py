@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from workbench.domain.jobs import Job, JobKind, JobRepository, JobState, Queue
 from workbench.domain.people import Action, require
 from workbench.domain.period import period_of
-from workbench.domain.report_request import ReportRequest, request_of
+from workbench.domain.report_request import ReportRequest, Wanted, request_of
 from workbench.errors import AccessDenied, UnknownRecord
 from workbench.use_cases.acting import Actor, dossier_for, person_now
 from workbench.use_cases.jobs import ask
@@ -21,6 +21,8 @@ def ask_report(actor: Actor, request: ReportRequest, jobs: JobRepository, queue:
     Raises AccessDenied, UnknownRecord, InputError for a period that is none.
     """
     check_export(actor, [request.dossier] if request.dossier else [])
+    if request.what is Wanted.MANAGEMENT:
+        require(person_now(actor.ledger, actor), Action.READ_MANAGEMENT)
     period_of(request.start, request.end, actor.now())
     return ask(JobKind.MAKE_REPORT, request.about, actor.person.id, jobs, queue)
 

@@ -11,7 +11,7 @@ from workbench.ui.frame import address, title
 from workbench.ui.job_panel import POLL, ending_words, progress_words
 from workbench.ui.report_list import report_words
 from workbench.ui.state import errors_shown, t, workbench
-from workbench.ui.wording import moment
+from workbench.ui.wording import cited, moment
 from workbench.use_cases.jobs import ask_again, clear_lost
 
 SHOWN = 50
@@ -59,6 +59,8 @@ def _about(job: Job) -> str:
         return report_words(job)
     if job.kind is JobKind.BUILD_INDEX:
         return escape(t(f"ui.search.scope.{job.about}"))
+    if job.kind is JobKind.OPINION:
+        return escape(cited(job.about.split(" ")[3]))
     return escape(job.about)
 
 

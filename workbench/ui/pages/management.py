@@ -10,8 +10,8 @@ from workbench.bootstrap import Workbench
 from workbench.domain.management import ManagementSet, Selection
 from workbench.domain.people import Action, may
 from workbench.reports.management_words import filter_words, period_words
-from workbench.ui.frame import heading, title
-from workbench.ui.management_choice import read_selection, show_choice
+from workbench.ui.frame import heading, link, title
+from workbench.ui.management_choice import params, read_selection, show_choice
 from workbench.ui.management_figures import PARTS, Board, show_top
 from workbench.ui.management_lists import show_behind
 from workbench.ui.own_share import show_own
@@ -37,6 +37,8 @@ def show() -> None:
     show_choice(selection, today, board.found.ministers)
     _said(board)
     show_top(board)
+    conf = "1" if selection.confidential else "0"
+    link(t("ui.management.to_report"), "reports", **{**params(selection, today), "part": "management", "conf": conf})
     if name := st.query_params.get("show", ""):
         show_behind(board, name)
     for part in PARTS:

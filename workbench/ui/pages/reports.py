@@ -10,7 +10,7 @@ import streamlit as st
 from workbench.domain.people import Action, may
 from workbench.ui.frame import address, title
 from workbench.ui.read_back import show_read_back
-from workbench.ui.report_forms import advice_form, body_form, export_form, unratified_form
+from workbench.ui.report_forms import advice_form, body_form, export_form, management_form, unratified_form
 from workbench.ui.report_list import show_own_reports, show_report
 from workbench.ui.report_templates import show_templates
 from workbench.ui.state import person, t
@@ -18,6 +18,7 @@ from workbench.ui.state import person, t
 PARTS: dict[str, Callable[[], None]] = {
     "advice": advice_form,
     "treaty_body": body_form,
+    "management": management_form,
     "unratified": unratified_form,
     "export": export_form,
     "read_back": show_read_back,

@@ -9,6 +9,7 @@ import streamlit as st
 from workbench.domain.jobs import JobKind
 from workbench.domain.search import Scope
 from workbench.errors import InputError
+from workbench.texts import say_error
 from workbench.ui.finding_results import show_found
 from workbench.ui.frame import title
 from workbench.ui.interpretation import show_shelf_hits
@@ -17,7 +18,7 @@ from workbench.ui.past_searches import remember, show_examples, show_keep, show_
 from workbench.ui.question import Question, read_question
 from workbench.ui.results import show_draft_hits, show_treaty_hits
 from workbench.ui.search_form import show_form
-from workbench.ui.state import draft_index, search_tools, stale_index, t, workbench
+from workbench.ui.state import draft_index, language, search_tools, stale_index, t, workbench
 from workbench.use_cases.search import search
 from workbench.use_cases.search_drafts import search_drafts
 
@@ -73,6 +74,8 @@ def _index_state(name: str) -> None:
     if stale_index(bench, name):
         st.html(f'<p class="ts-note">{escape(t("ui.search.index_behind"))}</p>')
         job_panel(newest_job(JobKind.BUILD_INDEX, name))
+    if bench.vectors is not None and bench.vectors.trouble is not None:
+        st.html(f'<p class="ts-note">{escape(say_error(language(), bench.vectors.trouble))}</p>')
 
 
 if __name__ == "__main__":
