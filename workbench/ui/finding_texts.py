@@ -80,11 +80,15 @@ def _line(text: str, low: int, high: int, marks: list[Mark]) -> str:
 
 @dataclass(frozen=True)
 class Target:
-    """Where chosen words go: the keys of the field and of the one that counts; `name` tells the boxes of a page apart."""
+    """Where chosen words go: the keys of the field and of the one that counts, and of the field where writing goes on.
+
+    `name` tells the boxes of a page apart.
+    """
 
     name: str
     field: str
     nth: str = ""
+    onward: str = ""
 
 
 def box(body: str, language: str, label: str, target: Target | None = None) -> str:
@@ -93,7 +97,7 @@ def box(body: str, language: str, label: str, target: Target | None = None) -> s
     code = escape(language, quote=True)
     if target is None:
         return f'<div class="ts-law ts-reading" lang="{code}" role="region" tabindex="0" aria-label="{name}">{body}</div>'
-    facts = {"box": target.name, "target": target.field, "nth": target.nth}
+    facts = {"box": target.name, "target": target.field, "nth": target.nth, "onward": target.onward}
     fields = " ".join(f'data-{key}="{escape(value, quote=True)}"' for key, value in facts.items())
     said = {key: escape(t(f"ui.words.{key}"), quote=True) for key in ("chosen", "taken", "none")}
     spoken = " ".join(f'data-{key}="{words}"' for key, words in said.items())
