@@ -111,7 +111,7 @@ def test_the_draft_from_above_shows_watches_map_groups_and_what_was_left_out(
 ) -> None:
     app = open_app("overview", draft=known)
     titles = [e.label for e in app.expander]
-    assert "Beoordelingsruimte zonder criteria (0)" in titles
+    assert "Beoordelingsruimte zonder criteria (1)" in titles
     assert "Vaste formules: gescreend, achteraan gezet (2)" in titles
     page = words(app)
     assert "Rechten per artikel" in page
