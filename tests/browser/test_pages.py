@@ -51,6 +51,7 @@ PAGES = {
     "signing-public": "ondertekenen?dossier={dossier}&part=public",
     "second-reading": "dubbele-lezing?dossier={dossier}",
     "jobs": "taken?",
+    "people": "mensen?",
     "tour": "rondleiding?",
     "scores": "scores?",
     "glossary": "begrippen?",

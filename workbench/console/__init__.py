@@ -13,6 +13,7 @@ from workbench.console import (  # noqa: F401 - importing a module adds its comm
     knowledge,
     law,
     people,
+    replay,
     report,
     safe,
     search,

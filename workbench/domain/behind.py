@@ -73,9 +73,12 @@ def _in_flow(flow: Flow, name: str) -> Behind | None:
     if kind in ("dial", "dial_of"):
         share = flow.oversight.shares.get(value)
         return Behind(verdicts=share.part if kind == "dial" else share.whole) if share else None
+    if kind in ("asking", "followed"):
+        facet, wanted = _cut(value)
+        cases: tuple[Case, ...] = getattr(flow, kind)
+        return Behind(tuple(c for c in cases if facet in set(Facet) and wanted in values_of(c, Facet(facet))))
     if kind in set(Facet):
-        cases = flow.asking if kind == Facet.EFFECT else flow.recorded
-        return Behind(tuple(c for c in cases if value in values_of(c, Facet(kind))))
+        return Behind(flow.groups(Facet(kind)).get(value, ()))
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from statistics import median
 
 from workbench.domain.days import days_until
@@ -209,25 +210,43 @@ class Flow:
     advised: tuple[Advised, ...]
     oversight: Oversight
 
-    @property
+    @cached_property
     def serious(self) -> tuple[Case, ...]:
         """Recorded findings that are high or critical."""
         return tuple(c for c in self.recorded if c.serious)
 
-    @property
-    def impact(self) -> Impact:
-        """Of the findings signed in the period that ask for something: what became of them up to now."""
-        return Impact(tuple(c.counted for c in self.signed if c.counted))
-
-    @property
-    def followed(self) -> tuple[Case, ...]:
-        """Signed in the period and taken up since, wholly or partly."""
-        return tuple(c for c in self.signed if c.counted and c.counted in self.impact.taken_up)
-
-    @property
+    @cached_property
     def asking(self) -> tuple[Case, ...]:
         """Signed in the period and asking for something."""
         return tuple(c for c in self.signed if c.counted)
+
+    @cached_property
+    def impact(self) -> Impact:
+        """Of those: what became of them up to now."""
+        return Impact(tuple(c.counted for c in self.signed if c.counted))
+
+    @cached_property
+    def followed(self) -> tuple[Case, ...]:
+        """Signed in the period and taken up since, wholly or partly."""
+        taken_up = set(map(id, self.impact.taken_up))
+        return tuple(c for c in self.asking if id(c.counted) in taken_up)
+
+    def groups(self, facet: Facet) -> Mapping[str, tuple[Case, ...]]:
+        """Recorded findings by value, in reading order; by effect: those that ask for something."""
+        return self._groups[facet]
+
+    @cached_property
+    def _groups(self) -> Mapping[Facet, Mapping[str, tuple[Case, ...]]]:
+        def of(facet: Facet) -> dict[str, tuple[Case, ...]]:
+            return {g.value: g.cases for g in grouped(self.asking if facet is Facet.EFFECT else self.recorded, facet)}
+
+        return {facet: of(facet) for facet in Facet}
+
+    def answered(self, facet: Facet) -> tuple[tuple[str, int, int], ...]:
+        """Per value how many signed findings ask for something, and how many of those were taken up."""
+        taken_up = set(map(id, self.followed))
+        asked = grouped(self.asking, facet)
+        return tuple((g.value, len(g.cases), sum(id(c) in taken_up for c in g.cases)) for g in asked)
 
     @property
     def median_days(self) -> float | None:

@@ -8,6 +8,7 @@ from workbench.domain.anchors import TextPosition, places_of
 from workbench.errors import QuoteNotFound
 
 _END = re.compile(r"[.;:?!][”\"»')]*\s+(?=[A-ZÀ-ÖØ-Þ“„\"«(§]|\d+°)")
+_NUMBERS = re.compile(r"(?:(?:Art\.|Artikel|§)\s*\S+\.\s*)+")  # "Art. 2. § 1." before the first sentence
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _FEWEST = 2  # words: less is a number or an abbreviation, and belongs to what follows
 
@@ -22,8 +23,9 @@ def sentences(text: str, low: int = 0, high: int | None = None) -> list[TextPosi
 
 
 def _of_line(text: str, low: int, high: int) -> list[TextPosition]:
-    found, start = [], low
-    for end in [*(m.end() for m in _END.finditer(text, low, high)), high]:
+    numbers = _NUMBERS.match(text, low, high)
+    found, start = [], numbers.end() if numbers else low
+    for end in [*(m.end() for m in _END.finditer(text, start, high)), high]:
         words = text[start:end]
         if len(_WORD.findall(words)) < _FEWEST and end < high:
             continue

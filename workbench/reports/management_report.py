@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from workbench.domain.behind import BEFORE, STANDING, behind, figure
-from workbench.domain.management import Case, Facet, ManagementSet, grouped
+from workbench.domain.management import Case, Facet, ManagementSet
 from workbench.domain.workload import Work
 from workbench.reports.advice import upper_first
 from workbench.reports.document import Block, Bullets, Document, Heading, Para, Run, Runs, Style, Table, para, plain
@@ -124,10 +124,8 @@ def _groups(found: ManagementSet, voice: Voice, numbers: Numbers, facet: Facet) 
 
 def group_values(found: ManagementSet, facet: Facet) -> tuple[list[str], list[str]]:
     """The groups of this period, and those that only the earlier one has."""
-    asking = facet is Facet.EFFECT
-    now = [g.value for g in grouped(found.now.asking if asking else found.now.recorded, facet)]
-    before = found.before and (found.before.asking if asking else found.before.recorded)
-    return now, [g.value for g in grouped(before or (), facet) if g.value not in now]
+    now = [*found.now.groups(facet)]
+    return now, [value for value in (found.before.groups(facet) if found.before else ()) if value not in now]
 
 
 def _follow_up(found: ManagementSet, voice: Voice, numbers: Numbers) -> Iterator[Block]:
@@ -137,9 +135,20 @@ def _follow_up(found: ManagementSet, voice: Voice, numbers: Numbers) -> Iterator
         yield para(voice.t("management.follow_up.none"), Style.NOTICE)
         return
     yield _groups(found, voice, numbers, Facet.EFFECT)
+    for facet in (Facet.MINISTER, Facet.DOMAIN):
+        yield _answered(found, voice, facet)
     rows = [[str(numbers[c.finding.id]), c.finding.title, c.dossier.title, *_told(c, voice)] for c in found.now.asking]
     head = ("number", "title", "dossier_title", "effect", "replies")
     yield _table(voice, voice.t("management.follow_up"), head, rows, (0.07, 0.29, 0.22, 0.16, 0.26))
+
+
+def _answered(found: ManagementSet, voice: Voice, facet: Facet) -> Table:
+    rows = [
+        [upper_first(value_words(voice, facet, value)), str(asking), str(followed), f"{voice.number(100 * followed / asking)} %"]
+        for value, asking, followed in found.now.answered(facet)
+    ]
+    head = ("group", "asking", "taken_up", "share")
+    return _table(voice, voice.t(f"management.answered.{facet}"), head, rows, (0.4, 0.2, 0.2, 0.2))
 
 
 def _told(case: Case, voice: Voice) -> list[str]:

@@ -52,6 +52,13 @@ def _groups(found: ManagementSet, voice: Voice) -> Rows:
             yield voice.t(f"management.facet.{facet}"), value_words(voice, facet, value), figure(found, name), earlier
 
 
+def _answered(found: ManagementSet, voice: Voice) -> Rows:
+    for facet in (Facet.MINISTER, Facet.DOMAIN):
+        for value, asking, followed in found.now.answered(facet):
+            name = voice.t(f"management.facet.{facet}"), value_words(voice, facet, value)
+            yield *name, asking, followed, round(followed / asking, 4)
+
+
 def _dossiers(found: ManagementSet, voice: Voice) -> Rows:
     for line in found.dossiers:
         d = line.dossier
@@ -127,6 +134,7 @@ _SHEETS: tuple[tuple[str, tuple[str, ...], Callable[[ManagementSet, Voice], Rows
     ("selection", ("fact", "value"), _selection),
     ("figures", ("figure", "now", "earlier_period"), _figures),
     ("groups", ("facet", "group", "now", "earlier_period"), _groups),
+    ("answered", ("facet", "group", "asking", "taken_up", "share"), _answered),
     ("open_dossiers", DOSSIERS, _dossiers),
     ("findings", FINDINGS, _findings),
     ("follow_up", ("number", "title", "recommendation", "effect", "reply", "text_fate", "where"), _follow_up),

@@ -116,6 +116,9 @@ def _figure(voice: Voice, found: ManagementSet, kind: str, value: str) -> str:
         case "dossier":
             title = next((line.dossier.title for line in found.dossiers if line.dossier.id == value), value)
             return voice.t("management.figure.dossier", title=title)
+    if kind in ("asking", "followed") and value:
+        facet, _, wanted = value.partition(":")
+        return f"{voice.t(f'management.figure.{kind}')}: {value_words(voice, Facet(facet), wanted)}"
     if kind in set(Facet):
         return f"{voice.t(f'management.facet.{kind}')}: {value_words(voice, Facet(kind), value)}"
     return voice.t(f"management.figure.{kind}")

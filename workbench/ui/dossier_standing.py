@@ -41,6 +41,15 @@ def show_standing(view: DossierView, known: Names) -> None:
         _description(dossier)
         _access(dossier, known)
         _close(dossier)
+        _onward(dossier)
+
+
+def _onward(dossier: Dossier) -> None:
+    """Where the work on this dossier goes on."""
+    heading(t("ui.dossier.onward"))
+    link(t("ui.dossier.to_signing"), "signing", dossier=dossier.id)
+    link(t("ui.dossier.to_reading"), "second_reading", dossier=dossier.id)
+    link(t("ui.advice.to_reports"), "reports", dossier=dossier.id)
 
 
 def _can_edit(dossier: Dossier) -> bool:

@@ -11,7 +11,7 @@ from workbench.domain.dossiers import Assignment, Dossier, DossierState, Task
 from workbench.domain.people import Action, may
 from workbench.ui.dossier_days import away
 from workbench.ui.draft_units import unit_names
-from workbench.ui.frame import heading, link
+from workbench.ui.frame import heading
 from workbench.ui.keeping import actor, field, keeping, seen
 from workbench.ui.state import me, person, t
 from workbench.ui.who import Names
@@ -30,8 +30,6 @@ def show_tasks(view: DossierView, known: Names) -> None:
         _task(dossier, n, task, known)
     if dossier.state is DossierState.OPEN and may(person(), Action.ASSIGN):
         _assign(dossier, known)
-        if len(known.able(Action.SECOND_READ)) > 1:
-            link(t("ui.dossier.to_reading"), "second_reading", dossier=dossier.id)
 
 
 def task_words(dossier: Dossier, task: Assignment) -> str:

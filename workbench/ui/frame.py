@@ -9,8 +9,10 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from workbench.domain.people import Action, may
+from workbench.errors import ToetssteenError
 from workbench.ui.shortcuts import begin, shortcuts_html
-from workbench.ui.state import DEFAULT_LANGUAGE, errors_shown, language, open_workbench, t
+from workbench.ui.state import DEFAULT_LANGUAGE, errors_shown, language, open_workbench, person, t
 from workbench.ui.top_line import top_line
 
 FOLDER = Path(__file__).resolve().parent
@@ -33,6 +35,7 @@ ADDRESSES = {
     "management": "beleidsoverzicht",
     "reports": "verslagen",
     "jobs": "taken",
+    "people": "mensen",
     "tour": "rondleiding",
     "scores": "scores",
     "glossary": "begrippen",
@@ -44,7 +47,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "texts": ("importing", "draft", "versions", "treaties"),
     "research": ("search", "screening", "overview", "queue", "finding"),
     "management": ("management",),
-    "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
+    "help": ("tour", "scores", "glossary", "jobs", "people", "accessibility"),
 }
 """The navigation: a page outside the groups is reached by links only; a group without a name stands open."""
 
@@ -52,7 +55,17 @@ GROUPS: dict[str, tuple[str, ...]] = {
 def page(name: str) -> st.Page:
     """The page called `name`, with its title in the reader's language."""
     path = FOLDER / "pages" / f"{name}.py"
-    return st.Page(path, title=t(f"ui.page.{name}"), url_path=ADDRESSES[name] or None, default=not ADDRESSES[name])
+    seen = "hidden" if name == "people" and not _administers() else "visible"
+    return st.Page(
+        path, title=t(f"ui.page.{name}"), url_path=ADDRESSES[name] or None, default=not ADDRESSES[name], visibility=seen
+    )
+
+
+def _administers() -> bool:
+    try:
+        return may(person(), Action.MANAGE_PEOPLE)
+    except ToetssteenError:
+        return False
 
 
 def show() -> None:

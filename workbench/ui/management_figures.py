@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-import altair as alt
 import streamlit as st
 
 from workbench.domain.behind import BEFORE, figure
-from workbench.domain.management import DossierLine, Facet, ManagementSet, grouped
+from workbench.domain.management import DossierLine, Facet, ManagementSet
 from workbench.domain.workload import Work
 from workbench.reports.management_words import (
     days_words,
@@ -30,7 +29,7 @@ from workbench.ui.tables import table_html
 from workbench.ui.wording import first_upper, number
 
 SHOWN = 12  # rows of a table before the rest is folded
-BARS = 10  # of a chart; the table beside it has every row
+BARS = 16  # of a chart; the table beside it has every row
 TOP = ("open", "urgent", "recorded", "serious", "followed", "to_sign", "overdue")
 
 
@@ -132,10 +131,8 @@ def show_findings(board: Board) -> None:
 def show_groups(board: Board, facet: Facet) -> None:
     """One chart with its table beside it; the table has every group of both periods."""
     found = board.found
-    now = found.now.asking if facet is Facet.EFFECT else found.now.recorded
-    before = () if not found.before else found.before.asking if facet is Facet.EFFECT else found.before.recorded
-    values = [g.value for g in grouped(now, facet)]
-    values += [g.value for g in grouped(before, facet) if g.value not in values]
+    values = [*found.now.groups(facet)]
+    values += [value for value in (found.before.groups(facet) if found.before else ()) if value not in values]
     named = [(first_upper(value_words(board.voice, facet, value)), f"{facet}:{value}") for value in values]
     st.subheader(t(f"management.facet.{facet}"), anchor=False)
     left, right = _beside(facet)
@@ -154,15 +151,17 @@ def _beside(name: str) -> tuple[st.delta_generator.DeltaGenerator, st.delta_gene
 
 
 def bars(rows: Sequence[tuple[str, int]], name: str) -> None:
-    """A bar per row with its number at the end; the longest ten."""
-    shown = [{"name": words, "count": count} for words, count in rows][:BARS]
-    base = alt.Chart(alt.Data(values=shown)).encode(
-        x=alt.X("count:Q", title=None, axis=None, scale=alt.Scale(domainMin=0)),
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=260, labelFontSize=13, ticks=False, domain=False)),
+    """A bar per row with its number at the end, the first sixteen: drawn with the page's own colours and letters, so that it
+    follows theme, size and print; a screen reader hears it as one picture and finds the rows in the table beside it."""
+    shown = list(rows)[:BARS]
+    most = max((count for _, count in shown), default=0) or 1
+    drawn = "".join(
+        f'<span class="ts-bar-name">{escape(words)}</span><span class="ts-bar">'
+        f'<span style="width: {100 * count / most:.1f}%"></span></span><span>{count}</span>'
+        for words, count in shown
     )
-    drawn = base.mark_bar(height=16) + base.mark_text(align="left", dx=5, fontSize=13).encode(text="count:Q")
-    said = "; ".join(f"{row['name']}: {row['count']}" for row in shown)
-    st.altair_chart(drawn.properties(height=28 * len(shown) + 12), width="stretch", alt=f"{name}. {said}")
+    said = escape(f"{name}. {'; '.join(f'{words}: {count}' for words, count in shown)}", quote=True)
+    st.html(f'<div class="ts-bars" role="img" aria-label="{said}">{drawn}</div>')
 
 
 def show_follow_up(board: Board) -> None:
@@ -174,10 +173,27 @@ def show_follow_up(board: Board) -> None:
         st.html(f'<p class="ts-note">{escape(t("management.follow_up.none"))}</p>')
     else:
         show_groups(board, Facet.EFFECT)
+        for facet in (Facet.MINISTER, Facet.DOMAIN):
+            _answered(board, facet)
     rows = [[escape(t(f"management.figure.{name}")), *board.both(name)] for name in ("signed", "asking", "followed", "advised")]
     days = [found.now.median_days, *([found.before.median_days] if found.before else [])]
     rows.append([escape(t("management.median_days")), *(number(d, 0) if d is not None else "–" for d in days)])
     st.html(table_html(board.heads("figure"), rows, t("management.signed_table")))
+
+
+def _answered(board: Board, facet: Facet) -> None:
+    """Per minister or domain: how many ask for something, how many were taken up."""
+    rows = [
+        [
+            escape(first_upper(value_words(board.voice, facet, value))),
+            board.link(f"asking:{facet}:{value}"),
+            board.link(f"followed:{facet}:{value}"),
+            escape(board.voice.t("ui.management.percent", share=board.voice.number(100 * followed / asking))),
+        ]
+        for value, asking, followed in board.found.now.answered(facet)
+    ]
+    head = [t(f"management.facet.{facet}"), *(t(f"ui.management.column.{name}") for name in ("asking", "followed", "share"))]
+    folded_table(head, rows, t(f"management.answered.{facet}"))
 
 
 def show_defects(board: Board) -> None:

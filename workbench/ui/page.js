@@ -50,6 +50,18 @@
     el.focus({ preventScroll: !scroll });
   }
 
+  // The place that the address named when the page was opened: the server rewrites the address and forgets it.
+  let aimed = decodeURIComponent(location.hash.slice(1));
+
+  function aim() {
+    const place = aimed && (document.getElementById(aimed) || document.querySelector(`.st-key-${CSS.escape(aimed)}`));
+    if (!place) return false;
+    aimed = "";
+    left = null;
+    focusOn(place, true);
+    return true;
+  }
+
   const arrival = () => main().querySelector("[id^='ts-arrive']") || main().querySelector("h1");
 
   function settle() {
@@ -57,6 +69,7 @@
     document.documentElement.dataset.tsRest = "yes"; // for who waits until the page is complete, such as the tests
     announce();
     keys();
+    if (aim()) return;
     if (left !== null && left !== location.href) {
       left = null;
       focusOn(arrival(), true);
@@ -81,6 +94,7 @@
   }
 
   function press(event) {
+    aimed = "";
     if (off || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || event.defaultPrevented) return;
     if (document.querySelector('[role="dialog"]')) return;
     if (event.key === "?") {
@@ -112,6 +126,8 @@
       if (answer.status === 401 || answer.status === 403) location.reload();
     } catch { /* the server itself is away; Streamlit tells that */ }
   }
+
+  setInterval(stay, 5000);
 
   document.addEventListener("keydown", press);
   document.addEventListener("focusin", remember);

@@ -99,7 +99,7 @@ def _problem(view: DossierView, problem: Problem) -> str:
         place = address("second_reading", dossier=dossier)
     else:
         place = finding_address(dossier, problem.finding)
-    return f'{said} <a href="{escape(place, quote=True)}">{escape(t("ui.signing.go"))}</a>'
+    return f'<a href="{escape(place, quote=True)}">{said}</a>'
 
 
 def _frozen(frozen: Frozen) -> None:

@@ -129,7 +129,8 @@ def visit_now() -> Visit | None:
 
 def session_token() -> str:
     """What the browser showed when this visit began."""
-    return st.context.cookies.get(SESSION_COOKIE, "")
+    shown = st.context.cookies.get(SESSION_COOKIE)
+    return shown if isinstance(shown, str) else ""
 
 
 def draft_index() -> Index | None:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from workbench.domain.accounts import Visit, Way
+from workbench.domain.people import Action, may
 from workbench.texts import LANGUAGES
 from workbench.ui.entry_page import PASSWORD, SIGN_OUT, base_path
 from workbench.ui.state import language, t, visit_now
@@ -37,6 +38,8 @@ def _person(here: Visit) -> str:
     roles = ", ".join(t(f"role.{role}") for role in here.person.roles) or t("ui.who.no_role")
     query = f"?{urlencode({'lang': language()})}"
     links = []
+    if may(here.person, Action.MANAGE_PEOPLE):
+        links.append(f'<a href="{base_path()}/mensen{query}">{escape(t("ui.page.people"))}</a>')
     if here.session.way is Way.PASSWORD:
         links.append(f'<a href="{base_path()}{PASSWORD}{query}">{escape(t("ui.entry.choose"))}</a>')
     out = f'<form method="post" action="{base_path()}{SIGN_OUT}{query}"><button>{escape(t("ui.entry.sign_out"))}</button></form>'
