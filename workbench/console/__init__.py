@@ -14,6 +14,7 @@ from workbench.console import (  # noqa: F401 - importing a module adds its comm
     known,
     law,
     people,
+    replay,
     report,
     safe,
     search,

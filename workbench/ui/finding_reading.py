@@ -15,7 +15,7 @@ from workbench.domain.trees import Answer, Quotation, StepAnswer, open_steps
 from workbench.domain.workflow import FindingStatus
 from workbench.errors import UnknownRecord
 from workbench.ui.finding_moves import show_moves
-from workbench.ui.finding_notes import NOTE_FIELD, show_notes
+from workbench.ui.finding_notes import NOTE_FIELD, NOTE_TEXT, show_notes
 from workbench.ui.finding_texts import Target, asked_language, controls, draft_side, treaty_side, treaty_text
 from workbench.ui.frame import heading, link, title
 from workbench.ui.interpretation import show_interpretation
@@ -85,7 +85,7 @@ def _texts(view: DossierView, finding: Finding) -> None:
     texts = Texts(chosen, carrier_of(chosen, finding.provision).id, treaty_text(finding.norm_id, shown))
     anchors = _anchors(view, finding)
     noting = may(person(), Action.WRITE_NOTE)
-    sides = [Target(name, NOTE_FIELD) if noting else None for name in ("draft", "treaty")]
+    sides = [Target(name, NOTE_FIELD, onward=NOTE_TEXT) if noting else None for name in ("draft", "treaty")]
     left, middle, right = st.columns([10, 3, 10], gap="medium")
     left.html(draft_side(texts, anchors, sides[0]) + (controls("draft", "ui.notes.take", False) if noting else ""))
     if finding.verb:
