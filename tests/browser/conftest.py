@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,15 +72,28 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
         pytest.skip("Debian's chromium is not installed: apt-get install chromium")
     folder = tmp_path_factory.mktemp("app")
     draft, dossier, finding = _fill(folder)
+    with serving(folder, project_root) as base:
+        yield Served(base, draft, dossier, finding)
+
+
+def free_port() -> int:
+    """A port that nobody listens to."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+    return port
+
+
+@contextmanager
+def serving(folder: Path, project_root: Path, port: int = 0, **variables: str) -> Iterator[str]:
+    """The app with its worker on a data folder; the address it answers at."""
+    port = port or free_port()
     command = [sys.executable, "-m", "workbench.console", "serve", "--port", str(port)]
-    environment = {**os.environ, "TOETSSTEEN_DATA": str(folder), "PYTHONPATH": str(project_root)}
+    environment = {**os.environ, "TOETSSTEEN_DATA": str(folder), "PYTHONPATH": str(project_root), **variables}
     process = subprocess.Popen(command, cwd=project_root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     try:
         _wait(f"http://localhost:{port}/_stcore/health", process)
-        yield Served(f"http://localhost:{port}/", draft, dossier, finding)
+        yield f"http://localhost:{port}/"
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -114,5 +114,5 @@ def test_an_absolute_right_is_never_balanced_whatever_the_machine_proposes(regis
     assert proposed_tree("ECHR/3", entry_of("ECHR/3", register), instruments) is Tree.ABSOLUTE
     assert proposed_tree("ECHR/14", entry_of("ECHR/14", register), instruments) is Tree.DIFFERENCE
     assert proposed_tree("ECHR/8", entry_of("ECHR/8", register), instruments) is Tree.LIMITATION
-    assert proposed_tree("ICESCR/11", entry_of("ICESCR/11", register), instruments) is Tree.POSITIVE
+    assert proposed_tree("CRPD/9", entry_of("CRPD/9", register), instruments) is Tree.POSITIVE
     assert proposed_tree("GEEN/1", None, instruments) is None

@@ -139,7 +139,7 @@ def _finding(found: ChosenFinding, chosen: DossierSet, voice: Voice) -> Iterator
     yield Heading(2, f"{found.number}. {finding.title}", f"bevinding-{found.number}")
     if found.changed_after_signing:
         yield para(voice.t("advice.changed_here"), Style.NOTICE)
-    note = cite_draft(found.place, found.page, chosen.draft, chosen.dossier.title)
+    note = cite_draft(found.place, found.page, chosen.draft, chosen.dossier.title, again=found.number > 1)
     yield quoted(finding.subject.quote.exact, note)
     yield Para(relation(found, voice))
     if finding.measure:

@@ -30,7 +30,7 @@ def findings_table(chosen: DossierSet, voice: Voice) -> Iterator[Block]:
     if chosen.findings:
         head = tuple(voice.t(f"column.{name}") for name in names)
         rows = tuple(_finding_row(found, voice) for found in chosen.findings)
-        yield Table(voice.t("annex.caption.findings_table"), head, rows, (0.06, 0.18, 0.2, 0.15, 0.09, 0.17, 0.15))
+        yield Table(voice.t("annex.caption.findings_table"), head, rows, (0.06, 0.17, 0.19, 0.14, 0.09, 0.19, 0.16))
 
 
 def _finding_row(found: ChosenFinding, voice: Voice) -> tuple[Runs, ...]:

@@ -22,6 +22,7 @@ from workbench.use_cases.propose_finding import carrier_of
 from workbench.use_cases.read_dossier import DossierView
 
 NOTE_FIELD = "note_words"
+NOTE_TEXT = "note_text"
 
 
 def show_notes(view: DossierView, finding: Finding, names: dict[str, str]) -> None:
@@ -34,7 +35,7 @@ def show_notes(view: DossierView, finding: Finding, names: dict[str, str]) -> No
         with st.container(border=True, key=f"note-{note.id}"):
             _note(note, names)
     if may(person(), Action.WRITE_NOTE):
-        with st.expander(t("ui.notes.write"), expanded=False), st.container(key="note_form"):
+        with st.container(key="note_form"), st.expander(t("ui.notes.write"), expanded=False):
             _form(finding)
 
 
@@ -93,7 +94,7 @@ def _form(finding: Finding) -> None:
     with st.form("note", border=False, clear_on_submit=False):
         kind = st.radio(t("ui.notes.kind"), list(NoteKind), horizontal=True, format_func=lambda k: t(f"note_kind.{k}"))
         words = st.text_area(t("ui.notes.words"), key=NOTE_FIELD, height=68)
-        text = st.text_area(t("ui.notes.text"), key="note_text", height=100)
+        text = st.text_area(t("ui.notes.text"), key=NOTE_TEXT, height=100)
         weighty = st.checkbox(t("ui.notes.weighty_question"), key="note_weighty")
         sent = st.form_submit_button(t("ui.notes.save"), type="primary")
     if sent:
@@ -104,7 +105,7 @@ def _form(finding: Finding) -> None:
                 weighty=weighty, author=me(),
             )  # fmt: skip
             write_note(actor(), note)
-            for name in (NOTE_FIELD, "note_text", "note_weighty"):
+            for name in (NOTE_FIELD, NOTE_TEXT, "note_weighty"):
                 st.session_state.pop(name, None)
             st.session_state["finding_said"] = t("ui.notes.saved")
             st.rerun()

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import streamlit as st
 
-from workbench.domain.anchors import Anchor, Side, locate
+from workbench.domain.anchors import Anchor, Side, locate, places_of
 from workbench.domain.draft_citation import citation_path
 from workbench.domain.identifiers import article_of
 from workbench.domain.instruments import Provision
@@ -80,11 +80,15 @@ def _line(text: str, low: int, high: int, marks: list[Mark]) -> str:
 
 @dataclass(frozen=True)
 class Target:
-    """Where chosen words go: the keys of the field and of the one that counts; `name` tells the boxes of a page apart."""
+    """Where chosen words go: the keys of the field and of the one that counts, and of the field where writing goes on.
+
+    `name` tells the boxes of a page apart.
+    """
 
     name: str
     field: str
     nth: str = ""
+    onward: str = ""
 
 
 def box(body: str, language: str, label: str, target: Target | None = None) -> str:
@@ -93,7 +97,7 @@ def box(body: str, language: str, label: str, target: Target | None = None) -> s
     code = escape(language, quote=True)
     if target is None:
         return f'<div class="ts-law ts-reading" lang="{code}" role="region" tabindex="0" aria-label="{name}">{body}</div>'
-    facts = {"box": target.name, "target": target.field, "nth": target.nth}
+    facts = {"box": target.name, "target": target.field, "nth": target.nth, "onward": target.onward}
     fields = " ".join(f'data-{key}="{escape(value, quote=True)}"' for key, value in facts.items())
     said = {key: escape(t(f"ui.words.{key}"), quote=True) for key in ("chosen", "taken", "none")}
     spoken = " ".join(f'data-{key}="{words}"' for key, words in said.items())
@@ -141,10 +145,17 @@ def treaty_side(texts: Texts, norm: str, anchors: list[tuple[Anchor, str]], targ
     if text is None:
         return head + missing_html() + _own_words(entry) + binding_html(norm)
     inside = [pair for pair in anchors if pair[0].side is Side.TREATY and pair[0].source == f"{text.instrument}@{text.language}"]
-    body = marked_html(text.text, marks_in(text.text, inside))
+    body = marked_html(text.text, [*marks_in(text.text, inside), *_asked_part(text, norm)])
     source = t("ui.treaty.origin", language=text_language(text.language), source=text.source or t("ui.unknown"))
     shown = box(body, text.language, t("ui.finding.box.treaty", place=said), target)
     return f'{head}{shown}<p class="ts-source">{escape(source)}</p>{binding_html(norm)}'
+
+
+def _asked_part(text: Provision, norm: str) -> list[Mark]:
+    """The paragraph or point that the norm names, inside its article."""
+    part = next((p for p in workbench().corpus.at(norm) if p.language == text.language and p.id != text.id), None)
+    found = places_of(text.text, part.text) if part else []
+    return [Mark(*found[0], "ts-here")] if found else []
 
 
 def binding_html(norm: str) -> str:

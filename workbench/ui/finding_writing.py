@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from workbench.domain.anchors import overlaps
 from workbench.domain.dossiers import Dossier
 from workbench.domain.drafts import Draft
 from workbench.domain.findings import Finding, Suggestion
@@ -18,16 +19,20 @@ from workbench.errors import RuleError, StaleWrite, ToetssteenError, UnknownReco
 from workbench.texts import say_error
 from workbench.ui.choosing_places import choose_places
 from workbench.ui.finding_form import names_of, show_fields
+from workbench.ui.finding_links import finding_link
 from workbench.ui.finding_reading import finding_here
 from workbench.ui.finding_state import Form
 from workbench.ui.finding_texts import asked_language, treaty_text
 from workbench.ui.frame import link, title
+from workbench.ui.marking import bullets
 from workbench.ui.reading_desk import actor, choose_dossier
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import draft, language, latest_screening, me, t, workbench
+from workbench.ui.wording import cited
 from workbench.use_cases.decide_candidate import decide, suggestion_of
 from workbench.use_cases.finding_fields import Texts, fields_of, finding_of
 from workbench.use_cases.propose_finding import blank_finding, carrier_of, entry_of, proposed_tree
+from workbench.use_cases.read_dossier import read_dossier
 from workbench.use_cases.record_finding import record_finding, revise, take_up
 from workbench.use_cases.search import applicability
 
@@ -59,6 +64,7 @@ def show_new(draft_id: str, unit: str, norm: str) -> None:
     seen = _blank(chosen, dossier, unit, norm, pair)
     form = Form(f"new {dossier.id} {chosen.id} {unit} {norm}", seen, {"quote": ""})
     _undecided(pair)
+    _already(dossier, chosen, unit)
     texts = _texts(chosen, unit, norm, asked_language())
     show_fields(form, texts, dossier, norm, pair.tree)
     _save_bar(form, texts, pair)
@@ -112,6 +118,17 @@ def _undecided(pair: _Pair) -> None:
     """A suggestion becomes a finding only by somebody who judged it relevant: saving says so, and the page says it before."""
     if pair.candidate is not None and (pair.verdict is None or pair.verdict.answer not in TAKEN):
         st.html(f'<p class="ts-note">{escape(t("ui.finding.saving_decides"))}</p>')
+
+
+def _already(dossier: Dossier, chosen: Draft, unit: str) -> None:
+    """Findings on these words that are there already."""
+    there = [
+        f for f in read_dossier(actor(), dossier.id).findings
+        if f.draft == chosen.id and overlaps(f.provision, unit) and f.status is not FindingStatus.WITHDRAWN
+    ]  # fmt: skip
+    if there:
+        rows = bullets(f"{finding_link(f)}: {escape(cited(f.norm_id))}" for f in there)
+        st.html(f'<div class="ts-note">{escape(t("ui.finding.already"))}{rows}</div>')
 
 
 def _save_bar(form: Form, texts: Texts, pair: _Pair | None) -> None:
@@ -184,8 +201,8 @@ def _stale(form: Form) -> None:
     """Somebody else saved meanwhile: what they changed, and going on from there with one's own words kept."""
     if not st.session_state.get(form.key("stale")):
         return
-    stored = workbench().ledger.get(Finding, form.seen.id)
-    if stored is None or stored.version == form.seen.version:
+    stored = finding_here(form.seen.dossier, form.seen.id)[1]
+    if stored.version == form.seen.version:
         return
     theirs, before = fields_of(stored), fields_of(form.seen)
     both = [name for name in theirs if theirs[name] != before.get(name)]

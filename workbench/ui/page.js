@@ -127,6 +127,8 @@
     } catch { /* the server itself is away; Streamlit tells that */ }
   }
 
+  setInterval(stay, 5000);
+
   document.addEventListener("keydown", press);
   document.addEventListener("focusin", remember);
   document.addEventListener("click", (event) => {

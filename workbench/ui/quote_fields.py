@@ -20,6 +20,8 @@ from workbench.ui.state import language, t
 from workbench.ui.wording import text_language
 from workbench.use_cases.finding_fields import Texts, quoted_measure, quoted_subject
 
+LANGUAGES = ("nl", "en")
+
 
 def show_quotes(form: Form, texts: Texts, norm: str) -> None:
     """Draft, verb, treaty."""
@@ -54,6 +56,7 @@ def _treaty(form: Form, texts: Texts, norm: str, anchors: list[tuple[Anchor, str
         return
     st.html(controls(target.name))
     _fields(form, "measure", texts.treaty.text, 0, len(texts.treaty.text))
+    _choose_language(texts.treaty.language)
     said = t("ui.finding.quoted_in", language=text_language(texts.treaty.language))
     st.html(f'<p class="ts-source">{escape(said)}</p>')
 
@@ -107,3 +110,16 @@ def _fill(form: Form, name: str, text: str, place: TextPosition, low: int, high:
     form.put(name, " ".join(text[place.start : place.end].split()))
     nth = nth_of(text, place, low, high)
     form.put(f"{name}_nth", str(nth) if nth > 1 else "")
+
+
+def _choose_language(shown: str) -> None:
+    """The language of the treaty text; the address says it, and what was typed stays."""
+    codes = list(dict.fromkeys((*LANGUAGES, shown)))
+    st.session_state["finding_tl"] = shown
+    st.radio(
+        t("ui.search.text_language"), codes, key="finding_tl", horizontal=True, format_func=text_language, on_change=_remember
+    )
+
+
+def _remember() -> None:
+    st.query_params["tl"] = st.session_state["finding_tl"]

@@ -59,6 +59,7 @@ def show_card(
     shown = _Shown(draft, screening, dossier, card, unit, _candidate(card, unit), turn.way, page, place or {})
     if said := st.session_state.pop("queue_said", ""):
         st.html(f'<p class="ts-meta ts-say" role="status">{escape(said)}</p>')
+        _just_taken()
     left, right = st.columns(2, gap="large")
     with left:
         _provision(shown, reading.states[turn.position])
@@ -67,6 +68,13 @@ def show_card(
     with right:
         _treaty(shown)
     _decisions(shown, reading)
+
+
+def _just_taken() -> None:
+    """After "relevant" or "doubt": the way to a finding on that pair, while the next card lies open already."""
+    pair = st.session_state.pop("queue_pair", None)
+    if pair and may(person(), Action.WRITE_FINDING):
+        link(t("ui.finding.begin_on", place=plain(pair.pop("name"))), "finding", **pair)
 
 
 def _candidate(card: Card, unit: ScreenedUnit) -> Candidate:
@@ -188,6 +196,9 @@ def _decide(shown: _Shown, answer: VerdictAnswer) -> None:
             actor(), shown.dossier.id, shown.draft.id, shown.screening, shown.card, answer, norms,
             way=shown.way, reasons=tags, remark=remark,
         )  # fmt: skip
+        if one:
+            place = {"draft": shown.draft.id, "dossier": shown.dossier.id, "unit": shown.unit.provision, "cand": norms[0]}
+            st.session_state["queue_pair"] = {**place, "name": f"{first_upper(shown.unit.citation)} – {cited(norms[0])}"}
         st.session_state["queue_said"] = t(
             "ui.queue.kept", place=first_upper(shown.unit.citation), state=t(f"cardstate.{CardState(answer)}")
         )

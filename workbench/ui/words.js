@@ -196,6 +196,17 @@
     return null;
   }
 
+  async function goOn(name) { // writing goes on in a field that may be folded away
+    const field = await found(name);
+    const folded = field?.closest("details:not([open])");
+    if (folded) {
+      folded.querySelector("summary").click();
+      await wait(250);
+    }
+    field?.scrollIntoView({ block: "center" });
+    field?.focus({ preventScroll: true });
+  }
+
   // Which of the places of these words in the box: the same count as `domain/anchors.places_of`.
   function nth(list, first, chosen) {
     const whole = list.map((w) => w.text).join(" ");
@@ -217,6 +228,10 @@
     const target = box.dataset.target;
     if (box.dataset.nth) await fill(box.dataset.nth, nth(it.words, first, chosen));
     const filled = await fill(target, chosen);
+    if (filled && box.dataset.onward) {
+      await goOn(box.dataset.onward);
+      return;
+    }
     const here = document.querySelector(`.ts-pick[data-box="${CSS.escape(box.dataset.box)}"]`) || box; // it may have been drawn anew
     here.focus({ preventScroll: true });
     tell(here, filled ? said(here, "taken", chosen) : here.dataset.none || "");

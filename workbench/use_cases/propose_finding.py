@@ -62,9 +62,8 @@ def proposed_tree(
         return None
     if "equality" in entry.rights:
         return Tree.DIFFERENCE
-    if entry.duty.force is Force.PROGRAMMATIC or entry.duty.kinds == ("fulfil",):
-        return Tree.POSITIVE
-    return Tree.LIMITATION
+    asks_action = "respect" not in entry.duty.kinds or entry.duty.timing == "progressive"
+    return Tree.POSITIVE if asks_action or entry.duty.force is Force.PROGRAMMATIC else Tree.LIMITATION
 
 
 def carrier_of(draft: Draft, provision: str) -> DraftProvision:

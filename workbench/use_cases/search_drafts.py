@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
+from heapq import nsmallest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,17 +40,21 @@ def _of_drafts(index: PassageIndex, drafts: frozenset[str], hidden: frozenset[st
 
 def fuse(lanes: Sequence[Lane], index: PassageIndex, top: int, balance: float = EVEN) -> list[Hit]:
     """The `top` best passages of all lanes by reciprocal rank; scores lie between 0 and 1."""
-    scores: dict[int, float] = defaultdict(float)
-    ranks: dict[int, dict[str, int]] = defaultdict(dict)
     weights = {lane.name: lane_weight(lane.name, balance) for lane in lanes}
     lanes = [lane for lane in lanes if weights[lane.name] > 0]
+    scores: dict[int, float] = {}
     for lane in lanes:
-        for rank, position in enumerate(lane.positions, start=1):
-            scores[position] += weights[lane.name] / (RRF_K + rank)
-            ranks[position][lane.name] = rank
-    best = sorted(scores, key=lambda position: (-scores[position], position))[:top]
+        weight = weights[lane.name]
+        for rank, position in enumerate(lane.positions, start=RRF_K + 1):
+            scores[position] = scores.get(position, 0.0) + weight / rank
+    best = nsmallest(top, scores.items(), key=lambda found: (-found[1], found[0]))
     ceiling = sum(weights.values()) / (RRF_K + 1)
-    return [_hit(position, scores[position] / ceiling, ranks[position], index) for position in best]
+    return [_hit(position, score / ceiling, _ranks(lanes, position), index) for position, score in best]
+
+
+def _ranks(lanes: Sequence[Lane], position: int) -> dict[str, int]:
+    """Where each lane that found the passage placed it, from 1."""
+    return {lane.name: lane.positions.index(position) + 1 for lane in lanes if position in lane.positions}
 
 
 def _hit(position: int, score: float, ranks: dict[str, int], index: PassageIndex) -> Hit:

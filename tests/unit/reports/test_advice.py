@@ -14,6 +14,7 @@ import pytest
 from tests.office import NORMS
 from tests.unit.reports.conftest import Desk
 from tests.unit.reports.office_programs import converted, office_text, squeezed
+from tests.unit.reports.pdf_ua import elements, problems
 from workbench.domain.advice import length_of
 from workbench.domain.dossiers import Dossier
 from workbench.domain.findings import Addressee, Authority, Recommendation, Remedy, Severity
@@ -219,6 +220,28 @@ def test_the_pdf_is_tagged_with_title_language_and_headings_in_order(desk: Desk,
     assert levels == [b.level for b in doc.blocks if isinstance(b, Heading)]
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels)) and levels[0] == 1
     assert (tables, notes) == (7 + 5 + 6, sum(bool(r.note) for b in doc.blocks for r in runs_of(b)))
+
+
+def test_the_pdf_passes_every_structure_check_that_we_can_make(desk: Desk, full: Dossier, english: Voice) -> None:
+    for voice in (desk.voice, english):
+        assert problems(write_pdf(compose_advice(desk.select(full), voice), voice), voice.language) == []
+
+
+def test_the_structure_checks_see_what_is_wrong(desk: Desk, full: Dossier) -> None:
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(write_pdf(document(desk, full), desk.voice))) as pdf:
+        del pdf.Root.Lang
+        heads = [node for node, _ in elements(pdf.Root.StructTreeRoot) if str(node.S) == "/H1"]
+        heads[0].S = pikepdf.Name.H3
+        cell = next(node for node, _ in elements(pdf.Root.StructTreeRoot) if str(node.S) == "/TH")
+        del cell.A
+        pdf.save(written)
+    found = problems(written.getvalue(), "nl")
+    assert (
+        found[0] == "language is None"
+        and found[1].startswith("headings with gaps: [3")
+        and found[2] == "a header cell without a scope"
+    )
 
 
 def runs_of(block: object) -> list[Run]:
