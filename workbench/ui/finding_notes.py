@@ -35,7 +35,7 @@ def show_notes(view: DossierView, finding: Finding, names: dict[str, str]) -> No
         with st.container(border=True, key=f"note-{note.id}"):
             _note(note, names)
     if may(person(), Action.WRITE_NOTE):
-        with st.expander(t("ui.notes.write"), expanded=False), st.container(key="note_form"):
+        with st.container(key="note_form"), st.expander(t("ui.notes.write"), expanded=False):
             _form(finding)
 
 

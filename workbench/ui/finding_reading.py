@@ -9,26 +9,25 @@ import streamlit as st
 
 from workbench.domain.anchors import Anchor
 from workbench.domain.findings import Finding, Recommendation
-from workbench.domain.history import Decision
 from workbench.domain.people import Action, may
 from workbench.domain.trees import Answer, Quotation, StepAnswer, open_steps
 from workbench.domain.workflow import FindingStatus
 from workbench.errors import UnknownRecord
+from workbench.ui.finding_history import show_history
 from workbench.ui.finding_moves import show_moves
 from workbench.ui.finding_notes import NOTE_FIELD, NOTE_TEXT, show_notes
 from workbench.ui.finding_texts import Target, asked_language, controls, draft_side, treaty_side, treaty_text
 from workbench.ui.frame import heading, link, title
 from workbench.ui.interpretation import show_interpretation
-from workbench.ui.marking import bullets, plain
+from workbench.ui.marking import bullets
 from workbench.ui.precedent_list import show_precedents
 from workbench.ui.reading_desk import actor
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import draft, language, person, t, workbench
-from workbench.ui.tables import table_html
-from workbench.ui.wording import cited, day, first_upper, moment, text_language
+from workbench.ui.wording import cited, day, first_upper, text_language
 from workbench.use_cases.finding_fields import Texts, asked_steps, printed
 from workbench.use_cases.propose_finding import carrier_of
-from workbench.use_cases.read_dossier import DossierView, history_of, people, read_dossier
+from workbench.use_cases.read_dossier import DossierView, people, read_dossier
 
 LANGUAGES = ("nl", "en")
 
@@ -57,7 +56,7 @@ def show_finding(dossier_id: str, finding_id: str) -> None:
     heading(t("ui.finding.authorities_title"))
     _authorities(finding)
     show_interpretation(finding.norm_id)
-    _history(finding, names)
+    show_history(finding, names)
 
 
 def _head(view: DossierView, finding: Finding) -> None:
@@ -233,17 +232,3 @@ def _authorities(finding: Finding) -> None:
     ]
     if asked:
         st.html(f"<h3>{escape(t('ui.register.requires'))}</h3>{bullets(asked)}")
-
-
-def _history(finding: Finding, names: dict[str, str]) -> None:
-    with st.expander(t("ui.finding.history")):
-        head = [t(f"ui.finding.history.{name}") for name in ("when", "who", "what", "fields", "why")]
-        rows = [_decision(d, names) for d in history_of(actor(), finding.dossier, finding.id)]
-        st.html(table_html(head, rows, t("ui.finding.history")))
-    st.html(f'<p class="ts-source">{escape(plain(t("ui.finding.version", version=finding.version)))}</p>')
-
-
-def _decision(decision: Decision, names: dict[str, str]) -> list[str]:
-    fields = sorted({t(f"finding_field.{name}") for name in decision.changes if name not in ("version", "writers", "author")})
-    told = [moment(decision.at), names.get(decision.who, decision.who), t(f"action.{decision.action}")]
-    return [*map(escape, told), escape(", ".join(fields)), escape(decision.reason)]

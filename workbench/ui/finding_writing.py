@@ -201,8 +201,8 @@ def _stale(form: Form) -> None:
     """Somebody else saved meanwhile: what they changed, and going on from there with one's own words kept."""
     if not st.session_state.get(form.key("stale")):
         return
-    stored = workbench().ledger.get(Finding, form.seen.id)
-    if stored is None or stored.version == form.seen.version:
+    stored = finding_here(form.seen.dossier, form.seen.id)[1]
+    if stored.version == form.seen.version:
         return
     theirs, before = fields_of(stored), fields_of(form.seen)
     both = [name for name in theirs if theirs[name] != before.get(name)]
