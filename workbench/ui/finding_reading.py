@@ -45,12 +45,12 @@ def show_finding(dossier_id: str, finding_id: str) -> None:
     """The whole page."""
     view, finding = finding_here(dossier_id, finding_id)
     title(finding.title)
-    _head(view, finding)
     names = {key: p.name for key, p in people(actor()).items()}
+    _head(view, finding, names)
     _texts(view, finding)
     _assessment(finding)
     _result(finding)
-    show_moves(finding)
+    show_moves(view, finding)
     show_notes(view, finding, names)
     show_precedents(finding)
     heading(t("ui.finding.authorities_title"))
@@ -59,10 +59,13 @@ def show_finding(dossier_id: str, finding_id: str) -> None:
     show_history(finding, names)
 
 
-def _head(view: DossierView, finding: Finding) -> None:
+def _head(view: DossierView, finding: Finding, names: dict[str, str]) -> None:
     if said := st.session_state.pop("finding_said", ""):
         st.html(f'<p class="ts-note ts-say" role="status">{escape(said)}</p>')
     facts = [view.dossier.title, t(f"finding_status.{finding.status}"), f"{finding.carrier} – {cited(finding.norm_id)}"]
+    facts.append(t("ui.finding.by", names=", ".join(names.get(who, who) for who in finding.writers)))
+    if finding.validated_by:
+        facts.append(t("ui.finding.validated_by", name=names.get(finding.validated_by, finding.validated_by)))
     if finding.due:
         facts.append(t("ui.finding.due_on", day=day(finding.due)))
     st.html(f'<p class="ts-meta">{" · ".join(map(escape, facts))}</p>')
@@ -148,6 +151,7 @@ def _assessment(finding: Finding) -> None:
                     "; ".join(t("ui.register.constitution_article", number=n) for n in norm.constitution),
                 ),
                 ("ui.finding.norm_note", norm.note),
+                ("ui.finding.target", finding.target),
                 ("ui.finding.memorandum", finding.memorandum),
                 ("ui.finding.council_of_state", finding.council_of_state),
                 ("ui.finding.evidence", finding.evidence),
