@@ -14,6 +14,7 @@ from workbench.config import keep_choice
 from workbench.domain.anchors import hash_of
 from workbench.domain.drafts import Draft
 from workbench.domain.instruments import Completeness
+from workbench.domain.known_items import BoxState, KnownCheck
 from workbench.domain.machine_opinion import OutsideReader
 from workbench.domain.obligations import Thesaurus
 from workbench.domain.ports import Encoder, Progress, silent
@@ -37,9 +38,11 @@ from workbench.screening.reading import CueReader
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
 from workbench.stores import Stores
+from workbench.use_cases.acting import Actor
 from workbench.use_cases.article_facts import article_facts
 from workbench.use_cases.import_authority import authority_passages
 from workbench.use_cases.import_corpus import import_texts
+from workbench.use_cases.known_items import check_items, known_box
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools, applicability
@@ -270,11 +273,23 @@ class Workbench(Stores):
 
     def frozen(self, draft: Draft) -> Frozen:
         """What a signature under findings on this draft freezes, without loading the index."""
-        manifest = self.index_manifest("treaties")
-        index, register = manifest.content if manifest else "", self.loaded_register.register.version
-        versions = Versions(self._policy, self.encoder.identity, index, register, self.catalogue.version)
+        versions = self.versions_now
         corpus = hashlib.sha256("\n".join(self.corpus.hashes()).encode()).hexdigest()
         return Frozen(draft.id, hash_of(draft.source.text), versions, corpus)
+
+    @property
+    def versions_now(self) -> Versions:
+        """What a search would rest on at this moment, told without loading the index."""
+        manifest = self.index_manifest("treaties")
+        index, register = manifest.content if manifest else "", self.loaded_register.register.version
+        return Versions(self._policy, self.encoder.identity, index, register, self.catalogue.version)
+
+    def check_known(self, actor: Actor, progress: Progress = silent) -> KnownCheck | None:
+        """Check the must-find pairs again when anything changed that a search rests on; None when there was no need."""
+        if known_box(actor, self.versions_now).state in (BoxState.EMPTY, BoxState.CURRENT):
+            return None
+        tools = self.search_tools(progress)
+        return check_items(actor, tools, self.versions(tools), progress)
 
     @cached_property
     def norms(self) -> Norms:

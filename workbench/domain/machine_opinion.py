@@ -39,6 +39,7 @@ class PairTexts:
     treaty_citation: str
     treaty: str
     language: str = "nl"
+    treaty_language: str = "nl"  # of the official text, for those who hear it read aloud
 
 
 @dataclass(frozen=True)

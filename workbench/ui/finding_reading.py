@@ -9,26 +9,25 @@ import streamlit as st
 
 from workbench.domain.anchors import Anchor
 from workbench.domain.findings import Finding, Recommendation
-from workbench.domain.history import Decision
 from workbench.domain.people import Action, may
 from workbench.domain.trees import Answer, Quotation, StepAnswer, open_steps
 from workbench.domain.workflow import FindingStatus
 from workbench.errors import UnknownRecord
+from workbench.ui.finding_history import show_history
 from workbench.ui.finding_moves import show_moves
 from workbench.ui.finding_notes import NOTE_FIELD, NOTE_TEXT, show_notes
 from workbench.ui.finding_texts import Target, asked_language, controls, draft_side, treaty_side, treaty_text
 from workbench.ui.frame import heading, link, title
 from workbench.ui.interpretation import show_interpretation
-from workbench.ui.marking import bullets, plain
+from workbench.ui.marking import bullets
 from workbench.ui.precedent_list import show_precedents
 from workbench.ui.reading_desk import actor
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import draft, language, person, t, workbench
-from workbench.ui.tables import table_html
-from workbench.ui.wording import cited, day, first_upper, moment, text_language
+from workbench.ui.wording import cited, day, first_upper, text_language
 from workbench.use_cases.finding_fields import Texts, asked_steps, printed
 from workbench.use_cases.propose_finding import carrier_of
-from workbench.use_cases.read_dossier import DossierView, history_of, people, read_dossier
+from workbench.use_cases.read_dossier import DossierView, people, read_dossier
 
 LANGUAGES = ("nl", "en")
 
@@ -46,24 +45,27 @@ def show_finding(dossier_id: str, finding_id: str) -> None:
     """The whole page."""
     view, finding = finding_here(dossier_id, finding_id)
     title(finding.title)
-    _head(view, finding)
     names = {key: p.name for key, p in people(actor()).items()}
+    _head(view, finding, names)
     _texts(view, finding)
     _assessment(finding)
     _result(finding)
-    show_moves(finding)
+    show_moves(view, finding)
     show_notes(view, finding, names)
     show_precedents(finding)
     heading(t("ui.finding.authorities_title"))
     _authorities(finding)
     show_interpretation(finding.norm_id)
-    _history(finding, names)
+    show_history(finding, names)
 
 
-def _head(view: DossierView, finding: Finding) -> None:
+def _head(view: DossierView, finding: Finding, names: dict[str, str]) -> None:
     if said := st.session_state.pop("finding_said", ""):
         st.html(f'<p class="ts-note ts-say" role="status">{escape(said)}</p>')
     facts = [view.dossier.title, t(f"finding_status.{finding.status}"), f"{finding.carrier} – {cited(finding.norm_id)}"]
+    facts.append(t("ui.finding.by", names=", ".join(names.get(who, who) for who in finding.writers)))
+    if finding.validated_by:
+        facts.append(t("ui.finding.validated_by", name=names.get(finding.validated_by, finding.validated_by)))
     if finding.due:
         facts.append(t("ui.finding.due_on", day=day(finding.due)))
     st.html(f'<p class="ts-meta">{" · ".join(map(escape, facts))}</p>')
@@ -149,6 +151,7 @@ def _assessment(finding: Finding) -> None:
                     "; ".join(t("ui.register.constitution_article", number=n) for n in norm.constitution),
                 ),
                 ("ui.finding.norm_note", norm.note),
+                ("ui.finding.target", finding.target),
                 ("ui.finding.memorandum", finding.memorandum),
                 ("ui.finding.council_of_state", finding.council_of_state),
                 ("ui.finding.evidence", finding.evidence),
@@ -233,17 +236,3 @@ def _authorities(finding: Finding) -> None:
     ]
     if asked:
         st.html(f"<h3>{escape(t('ui.register.requires'))}</h3>{bullets(asked)}")
-
-
-def _history(finding: Finding, names: dict[str, str]) -> None:
-    with st.expander(t("ui.finding.history")):
-        head = [t(f"ui.finding.history.{name}") for name in ("when", "who", "what", "fields", "why")]
-        rows = [_decision(d, names) for d in history_of(actor(), finding.dossier, finding.id)]
-        st.html(table_html(head, rows, t("ui.finding.history")))
-    st.html(f'<p class="ts-source">{escape(plain(t("ui.finding.version", version=finding.version)))}</p>')
-
-
-def _decision(decision: Decision, names: dict[str, str]) -> list[str]:
-    fields = sorted({t(f"finding_field.{name}") for name in decision.changes if name not in ("version", "writers", "author")})
-    told = [moment(decision.at), names.get(decision.who, decision.who), t(f"action.{decision.action}")]
-    return [*map(escape, told), escape(", ".join(fields)), escape(decision.reason)]

@@ -10,7 +10,7 @@ from workbench.domain.anchors import Side
 from workbench.domain.dossiers import Dossier, DossierState
 from workbench.domain.drafts import Draft
 from workbench.domain.jobs import JobKind, JobState
-from workbench.domain.machine_opinion import MachineOpinion, OpinionSentence, OutsideReader, PairTexts, permitted
+from workbench.domain.machine_opinion import FoundQuote, MachineOpinion, OpinionSentence, OutsideReader, PairTexts, permitted
 from workbench.domain.search import Candidate, Screening
 from workbench.errors import RuleError
 from workbench.ui.frame import heading, link
@@ -82,8 +82,9 @@ def _what_is_sent(reader: OutsideReader, texts: PairTexts) -> None:
         safe = "ui.second_reader.encrypted" if reader.encrypted else "ui.second_reader.plain"
         facts = [t("ui.second_reader.where", host=reader.host, model=reader.model), t(safe), t("ui.second_reader.only")]
         st.html(bullets(map(escape, facts)))
-        for title, words in ((texts.citation, texts.provision), (texts.treaty_citation, texts.treaty)):
-            st.html(f"<h3>{escape(title)}</h3>{law(words, 'nl')}")
+        sent = ((texts.citation, texts.provision, "nl"), (texts.treaty_citation, texts.treaty, texts.treaty_language))
+        for title, words, spoken in sent:
+            st.html(f"<h3>{escape(title)}</h3>{law(words, spoken)}")
 
 
 def _permission(dossier: Dossier, reader: OutsideReader) -> None:
@@ -146,12 +147,15 @@ def _none() -> str:
 
 
 def _sentence(opinion: MachineOpinion, sentence: OpinionSentence) -> str:
-    sources = {Side.DRAFT: opinion.texts.provision, Side.TREATY: opinion.texts.treaty}
-    quotes = "; ".join(
-        f'<q lang="nl">{escape(sources[q.side][q.start : q.end])}</q> ({escape(t(f"ui.second_reader.from.{q.side}"))})'
-        for q in sentence.quotes
-    )
+    quotes = "; ".join(_quote(opinion.texts, quote) for quote in sentence.quotes)
     return f'{escape(sentence.words)} <span class="ts-source">{quotes}</span>'
+
+
+def _quote(texts: PairTexts, quote: FoundQuote) -> str:
+    draft = quote.side is Side.DRAFT
+    text, spoken = (texts.provision, "nl") if draft else (texts.treaty, texts.treaty_language)
+    where = escape(t(f"ui.second_reader.from.{quote.side}"))
+    return f'<q lang="{escape(spoken, quote=True)}">{escape(text[quote.start : quote.end])}</q> ({where})'
 
 
 def _dropped(opinion: MachineOpinion) -> str:

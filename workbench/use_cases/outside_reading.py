@@ -59,7 +59,9 @@ def pair_texts(
     official = min(found, key=lambda p: (p.language != "nl", p.language != "en", p.language), default=None)
     if unit is None or official is None:
         raise RuleError("error.second_reader_no_text")
-    return PairTexts(unit.citation, unit.text, cite(official.id, instruments, language), official.text, language)
+    return PairTexts(
+        unit.citation, unit.text, cite(official.id, instruments, language), official.text, language, official.language
+    )
 
 
 def outside_reading(actor: Actor, dossier_id: str) -> OutsideReading | None:
