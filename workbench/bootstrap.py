@@ -36,6 +36,7 @@ from workbench.retrieval.shared_words import SharedWords
 from workbench.screening.pair_tension import PairModel
 from workbench.screening.ranking import FeatureSpace, Ranker
 from workbench.screening.reading import CueReader
+from workbench.screening.reordering import Neighbours, Reordering
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
 from workbench.storage.accounts import SqlAccounts
@@ -197,6 +198,11 @@ class Workbench:
         return Ranker.load(self.settings.shipped_encoder.parent / "ranker.json")
 
     @cached_property
+    def reordering(self) -> Reordering:
+        """The shipped second stage of ranking."""
+        return Reordering.load(self.settings.shipped_encoder.parent / "reordering.json")
+
+    @cached_property
     def tension(self) -> TensionModel:
         """The shipped weights of the tension model."""
         return TensionModel.load(self.settings.shipped_encoder.parent)
@@ -295,6 +301,8 @@ class Workbench:
             self.encoder,
             space,
             self.ranker,
+            self.reordering,
+            Neighbours(index.table.articles, space.analogue_pairs, self.reordering.decided),
             reader,
             register,
             instruments,
@@ -323,7 +331,7 @@ class Workbench:
     @property
     def _policy(self) -> str:
         """The versions of every model that scores or orders."""
-        return f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}"
+        return f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}/{self.reordering.version}"
 
     def frozen(self, draft: Draft) -> Frozen:
         """What a signature under findings on this draft freezes, without loading the index."""
