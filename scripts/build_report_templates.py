@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 TARGET = Path(__file__).resolve().parents[1] / "workbench" / "reports" / "templates"
+FONT = "Arial"  # every program has it or a face of the same width, so a table breaks alike everywhere
 INK = RGBColor(0x1F, 0x2A, 0x37)
 
 
@@ -19,6 +20,17 @@ def style(document: Any, name: str, base: str = "Normal") -> Any:
     made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     made.base_style = document.styles[base]
     return made
+
+
+def plain_style(paragraph_style: Any, size: int) -> None:
+    """Without Word's own colour, face and letter spacing."""
+    paragraph_style.font.size, paragraph_style.font.color.rgb = Pt(size), INK
+    paragraph_style.font.italic = False
+    paragraph_style.element.rPr.rFonts.attrib.clear()
+    paragraph_style.element.rPr.rFonts.set(qn("w:ascii"), FONT)
+    paragraph_style.element.rPr.rFonts.set(qn("w:hAnsi"), FONT)
+    for spacing in paragraph_style.element.rPr.findall(qn("w:spacing")):
+        paragraph_style.element.rPr.remove(spacing)
 
 
 def bar(paragraph_style: Any, colour: str) -> None:
@@ -45,16 +57,18 @@ def page_field(paragraph: Any) -> None:
 def base() -> Any:
     document = docx.Document()
     normal = document.styles["Normal"]
-    normal.font.name, normal.font.size = "Calibri", Pt(11)
+    normal.font.name, normal.font.size = FONT, Pt(10.5)
     normal.paragraph_format.space_after = Pt(8)
     for level, size in ((1, 16), (2, 13), (3, 11)):
         heading = document.styles[f"Heading {level}"]
-        heading.font.name, heading.font.size, heading.font.color.rgb = "Calibri", Pt(size), INK
+        heading.font.name, heading.font.size, heading.font.color.rgb = FONT, Pt(size), INK
         heading.element.rPr.rFonts.attrib.clear()
-        heading.element.rPr.rFonts.set(qn("w:ascii"), "Calibri")
+        heading.element.rPr.rFonts.set(qn("w:ascii"), FONT)
+        heading.element.rPr.rFonts.set(qn("w:hAnsi"), FONT)
     for name in ("Title", "Caption", "Quote"):
         document.styles[name].font.color.rgb = INK
-    document.styles["Title"].font.size = Pt(24)
+    for name, size in (("Title", 22), ("Subtitle", 13)):
+        plain_style(document.styles[name], size)
     document.styles["Quote"].paragraph_format.left_indent = Cm(0.8)
     notice = style(document, "Toetssteen Notice")
     notice.font.bold = True
@@ -63,7 +77,7 @@ def base() -> Any:
     meta.font.size = Pt(9.5)
     style(document, "Toetssteen Recommendation").paragraph_format.left_indent = Cm(0.8)
     cell = style(document, "Toetssteen Cell")
-    cell.font.size = Pt(9)
+    cell.font.size = Pt(8.5)
     cell.paragraph_format.space_after = Pt(2)
     notes = style(document, "footnote text")
     notes.font.size = Pt(9)

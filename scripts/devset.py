@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests" / "data" / "devset"
+NEUTRAL = FOLDER.parent / "neutral"
 
 
 @dataclass(frozen=True)
@@ -30,11 +31,20 @@ def half_of(theme: str) -> str:
 
 def read_half(half: str) -> list[Item]:
     """All items of one half, by file and line."""
+    return [item for item in _items(FOLDER) if half_of(item.theme) == half]
+
+
+def training_neutral() -> list[Item]:
+    """Neutral provisions of tests/data/neutral: for training only, whatever their theme."""
+    return _items(NEUTRAL)
+
+
+def _items(folder: Path) -> list[Item]:
     items = []
-    for file in sorted(FOLDER.glob("*.jsonl")):
+    for file in sorted(folder.glob("*.jsonl")):
         for line in file.read_text(encoding="utf-8").splitlines():
             if line.strip():
                 row = json.loads(line)
                 row["relevant"] = {a: g for a, g in row.get("relevant", {}).items() if g > 0}
                 items.append(Item(**{"source": "", "domain": "", **row}))
-    return [item for item in items if half_of(item.theme) == half]
+    return items

@@ -73,7 +73,7 @@ def pairs(found: Sequence[Text], tools: SearchTools) -> tuple[NDArray[np.float64
         for hit in hits:
             if hit.article in text.unsure:
                 continue
-            features = features_of(text.level, seen, holders, hit, tools.register.of_article(hit.article))
+            features = features_of(text.level, seen, holders, hit, tools.asked[hit.article])
             rows.append([features[name].value for name in FEATURES])
             right.append(hit.article in text.tense)
             themes.append(text.theme)

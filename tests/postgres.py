@@ -47,6 +47,10 @@ class PostgresServer:
         """Stop at once."""
         self._run("pg_ctl", "-D", str(self._folder / "data"), "-m", "immediate", "stop")
 
+    def start_again(self) -> None:
+        """Start the cluster that was stopped."""
+        self._launch()
+
     def kill_and_start(self) -> None:
         """SIGKILL to the server's first process (whose number is in its own pid file), then a start with recovery.
 

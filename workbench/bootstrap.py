@@ -6,17 +6,17 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workbench.config import Settings, keep_choice
+from workbench.config import keep_choice
 from workbench.domain.anchors import hash_of
 from workbench.domain.drafts import Draft
 from workbench.domain.instruments import Completeness
+from workbench.domain.known_items import BoxState, KnownCheck
+from workbench.domain.machine_opinion import OutsideReader
 from workbench.domain.obligations import Thesaurus
-from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Encoder, Progress, silent
 from workbench.domain.readiness import Norms, norms_of
 from workbench.domain.search import Passage, Screening, Versions
@@ -30,7 +30,6 @@ from workbench.knowledge.thesaurus import read_thesaurus
 from workbench.knowledge.treaty_bodies import read_treaty_bodies
 from workbench.knowledge.yaml_file import file_version
 from workbench.models import load_encoder, load_reranker
-from workbench.passwords import Argon2
 from workbench.retrieval.index import Index, Manifest, build_index, open_index, read_manifest
 from workbench.retrieval.shared_words import SharedWords
 from workbench.screening.pair_tension import PairModel
@@ -39,31 +38,19 @@ from workbench.screening.reading import CueReader
 from workbench.screening.reordering import Neighbours, Reordering
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
-from workbench.storage.accounts import SqlAccounts
-from workbench.storage.database import Store, open_store
-from workbench.storage.jobs import SqlJobs
-from workbench.storage.ledger import SqlLedger
-from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
-from workbench.storage.searches import SqlSearches
-from workbench.storage.shelf import SqlLaws, SqlShelf
+from workbench.stores import Stores
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.article_facts import article_facts
 from workbench.use_cases.import_authority import authority_passages
 from workbench.use_cases.import_corpus import import_texts
+from workbench.use_cases.known_items import check_items, known_box
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools, applicability
-from workbench.use_cases.sign_in import Door
+from workbench.vectors.sharing import SharedVectors, open_shared
 
 if TYPE_CHECKING:
     from workbench.jobs.queue import JobQueue
-
-
-def _recounted(draft: Draft) -> Draft:
-    """A repaired draft with a parse report that counts what now stands there."""
-    from workbench.ingest.report import recounted  # late: an unrepaired draft needs none of it
-
-    return replace(draft, report=recounted(draft.report, draft.provisions))
 
 
 @dataclass(frozen=True)
@@ -74,11 +61,8 @@ class CorpusImport:
     texts: tuple[Completeness, ...]
 
 
-class Workbench:
+class Workbench(Stores):
     """Everything a page or a command needs, made when first asked for."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
 
     @cached_property
     def thesaurus(self) -> Thesaurus:
@@ -101,56 +85,6 @@ class Workbench:
         return load_register(self.settings.corpus, self.settings.cache, self.thesaurus, self.catalogue.articles)
 
     @cached_property
-    def _engine(self) -> Store:
-        return open_store(self.settings.database)
-
-    @property
-    def store(self) -> Store:
-        """The database itself, for what concerns all of it."""
-        return self._engine
-
-    @cached_property
-    def corpus(self) -> SqlCorpus:
-        """Official texts."""
-        return SqlCorpus(self._engine)
-
-    @cached_property
-    def drafts(self) -> SqlDrafts:
-        """Imported drafts."""
-        return SqlDrafts(self._engine, _recounted)
-
-    @cached_property
-    def screenings(self) -> SqlScreenings:
-        """Results of screenings."""
-        return SqlScreenings(self._engine)
-
-    @cached_property
-    def laws(self) -> SqlLaws:
-        """Texts of laws that drafts change."""
-        return SqlLaws(self._engine)
-
-    @cached_property
-    def shelf(self) -> SqlShelf:
-        """The interpretive shelf."""
-        return SqlShelf(self._engine)
-
-    @cached_property
-    def jobs(self) -> SqlJobs:
-        """Work for the worker, and how far it is."""
-        return SqlJobs(self._engine)
-
-    @cached_property
-    def searches(self) -> SqlSearches:
-        """Searches that people asked before or keep."""
-        return SqlSearches(self._engine)
-
-    @cached_property
-    def door(self) -> Door:
-        """Accounts, passwords and sessions."""
-        idle, longest = timedelta(minutes=self.settings.idle_minutes), timedelta(hours=self.settings.session_hours)
-        return Door(self.ledger, SqlAccounts(self._engine), Argon2(), idle, longest)
-
-    @cached_property
     def queue(self) -> JobQueue:
         """The way to the worker."""
         from workbench.jobs.queue import JobQueue  # late: commands that need no worker do not load it
@@ -163,9 +97,18 @@ class Workbench:
         return Inbox(self.settings.data / "inbox")
 
     @cached_property
-    def ledger(self) -> SqlLedger:
-        """Human decisions with their history."""
-        return SqlLedger(self._engine)
+    def second_reader(self) -> OutsideReader | None:
+        """The configured second reader; nothing (so nothing leaves this machine) without one. Raises InputError."""
+        settings = self.settings
+        from workbench.second_reader import EndpointReader, read_endpoint  # late: hardly any site has one
+
+        found = read_endpoint(settings.second_reader_url, settings.second_reader_model, settings.second_reader_key)
+        return EndpointReader(found) if found else None
+
+    @cached_property
+    def outbox(self) -> Inbox:
+        """Finished reports, in a folder per job."""
+        return Inbox(self.settings.data / "outbox")
 
     @cached_property
     def encoder(self) -> Encoder:
@@ -227,7 +170,7 @@ class Workbench:
 
     def import_demo(self) -> bool:
         """Bring the shipped demo draft into an empty store; whether that happened."""
-        if self.drafts.all() or not self.settings.demo.is_file():
+        if self.every_draft.all() or not self.settings.demo.is_file():
             return False
         return self.import_draft(self.settings.demo)[1]
 
@@ -242,10 +185,10 @@ class Workbench:
 
     def draft_index(self, progress: Progress = silent) -> Index:
         """The index over all imported drafts."""
-        stored = [draft.id for draft in self.drafts.all()]
+        stored = [draft.id for draft in self.every_draft.all()]
 
         def passages() -> list[Passage]:
-            return [p for draft in map(self.drafts.get, stored) if draft for p in draft_passages(draft)]
+            return [p for draft in map(self.every_draft.get, stored) if draft for p in draft_passages(draft)]
 
         return self._index("drafts", passages, progress)
 
@@ -256,8 +199,8 @@ class Workbench:
     def index_content(self, name: str) -> str:
         """What the index called `treaties`, `drafts` or `shelf` should rest on now, as a hash."""
         if name == "drafts":
-            revisions = self.drafts.revisions()
-            rests_on: Sequence[str] = [f"{draft.id} {revisions.get(draft.id, '')}".strip() for draft in self.drafts.all()]
+            revisions = self.every_draft.revisions()
+            rests_on: Sequence[str] = [f"{draft.id} {revisions.get(draft.id, '')}".strip() for draft in self.every_draft.all()]
         elif name == "shelf":
             rests_on = self.shelf.hashes()
         else:
@@ -273,7 +216,20 @@ class Workbench:
 
     def built_index(self, name: str) -> Index:
         """The index as it was last built, up to date or not; raises IndexUnusable when there is none."""
-        return open_index(self._index_folder(name))
+        return self._shared(name, open_index(self._index_folder(name)))
+
+    def publish(self, name: str, progress: Progress = silent) -> None:
+        """Bring the vector server of this site up to date with a built index; nothing without such a server."""
+        if self.vectors is not None:
+            self.vectors.publish(name, open_index(self._index_folder(name)), progress)
+
+    @cached_property
+    def vectors(self) -> SharedVectors | None:
+        """The vector server of this site, when it has one."""
+        return open_shared(self.settings.vectors)
+
+    def _shared(self, name: str, index: Index) -> Index:
+        return index if self.vectors is None else self.vectors.attach(name, index)
 
     def _index_folder(self, name: str) -> Path:
         return self.settings.indexes / re.sub(r"[^a-z0-9]+", "-", self.encoder.identity.lower()).strip("-") / name
@@ -284,7 +240,9 @@ class Workbench:
         manifest = self.index_manifest(name)
         if manifest and manifest.content == content:
             return self.built_index(name)
-        return build_index(passages(), self.encoder, self._index_folder(name), self.lexicon, content, progress)
+        index = build_index(passages(), self.encoder, self._index_folder(name), self.lexicon, content, progress)
+        self.publish(name, progress)
+        return self._shared(name, index)
 
     def search_tools(self, progress: Progress = silent, index: Index | None = None) -> SearchTools:
         """What a treaty search works with; `index` instead of the one that is up to date."""
@@ -292,26 +250,13 @@ class Workbench:
         register, instruments = self.loaded_register.register, self.catalogue.instruments
         facts = article_facts(index.table.articles, register, instruments, self.ranker.priors)
         space = FeatureSpace(index.table.articles, index.table.article_codes, facts)
-        reader = CueReader(self.thesaurus)
         status_of = {a: applicability(a, instruments) for a in index.table.articles}
         reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
-        words = self.shared_words
         return SearchTools(
-            index,
-            self.encoder,
-            space,
-            self.ranker,
-            self.reordering,
+            index, self.encoder, space, self.ranker, self.reordering,
             Neighbours(index.table.articles, space.analogue_pairs, self.reordering.decided),
-            reader,
-            register,
-            instruments,
-            words,
-            self.tension,
-            self.pairs,
-            status_of,
-            reranker,
-        )
+            self.cue_reader, register, instruments, self.shared_words, self.tension, self.pairs, status_of, reranker,
+        )  # fmt: skip
 
     def use_encoder(self, name: str, progress: Progress = silent) -> Index:
         """Build the index for another encoder and only then make it this folder's choice; the old one serves until then."""
@@ -335,20 +280,28 @@ class Workbench:
 
     def frozen(self, draft: Draft) -> Frozen:
         """What a signature under findings on this draft freezes, without loading the index."""
-        manifest = self.index_manifest("treaties")
-        index, register = manifest.content if manifest else "", self.loaded_register.register.version
-        versions = Versions(self._policy, self.encoder.identity, index, register, self.catalogue.version)
+        versions = self.versions_now
         corpus = hashlib.sha256("\n".join(self.corpus.hashes()).encode()).hexdigest()
         return Frozen(draft.id, hash_of(draft.source.text), versions, corpus)
+
+    @property
+    def versions_now(self) -> Versions:
+        """What a search would rest on at this moment, told without loading the index."""
+        manifest = self.index_manifest("treaties")
+        index, register = manifest.content if manifest else "", self.loaded_register.register.version
+        return Versions(self._policy, self.encoder.identity, index, register, self.catalogue.version)
+
+    def check_known(self, actor: Actor, progress: Progress = silent) -> KnownCheck | None:
+        """Check the must-find pairs again when anything changed that a search rests on; None when there was no need."""
+        if known_box(actor, self.versions_now).state in (BoxState.EMPTY, BoxState.CURRENT):
+            return None
+        tools = self.search_tools(progress)
+        return check_items(actor, tools, self.versions(tools), progress)
 
     @cached_property
     def norms(self) -> Norms:
         """Which rights allow no balancing, and which aims each article lists."""
         return norms_of(self.catalogue.instruments, self.loaded_register.register)
-
-    def actor(self, person: Person = LOCAL_PERSON) -> Actor:
-        """Somebody at work; without a person the local user of this machine."""
-        return Actor(self.ledger, person)
 
     def screen(self, draft: Draft, progress: Progress = silent) -> Screening:
         """Screen a draft and keep the result."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -31,10 +31,14 @@ class Settings:
     backend: str = "torch"  # torch | onnx | openvino, for sentence-transformers models
     reranker: str = ""  # empty: none; else a cross-encoder id or path
     database_url: str = ""  # empty: SQLite in the data folder
+    vectors: str = ""  # empty: FAISS files here; else postgresql://... (pgvector), or milvus+http://host:port, milvus+file:PATH
     publishers_file: str = ""  # empty: corpus/publishers.yaml
     contact: str = ""  # an address that publishers may write to, told with every question
     idle_minutes: int = 120  # a session ends after this pause
     session_hours: int = 12  # and after this stay
+    second_reader_url: str = ""  # empty: no text leaves this machine; else an OpenAI-compatible endpoint
+    second_reader_model: str = ""
+    second_reader_key: str = field(default="", repr=False)  # never shown, never logged
 
     @property
     def corpus(self) -> Path:
@@ -101,10 +105,14 @@ def read_settings(data: Path | None = None, language: str | None = None) -> Sett
         backend=chosen["backend"] or "torch",
         reranker=chosen["reranker"],
         database_url=os.environ.get("TOETSSTEEN_DATABASE_URL", ""),
+        vectors=os.environ.get("TOETSSTEEN_VECTORS", ""),
         publishers_file=os.environ.get("TOETSSTEEN_PUBLISHERS", ""),
         contact=os.environ.get("TOETSSTEEN_CONTACT", ""),
         idle_minutes=_number("TOETSSTEEN_IDLE_MINUTES", 120),
         session_hours=_number("TOETSSTEEN_SESSION_HOURS", 12),
+        second_reader_url=os.environ.get("TOETSSTEEN_SECOND_READER_URL", ""),
+        second_reader_model=os.environ.get("TOETSSTEEN_SECOND_READER_MODEL", ""),
+        second_reader_key=os.environ.get("TOETSSTEEN_SECOND_READER_KEY", ""),
     )
 
 

@@ -20,8 +20,14 @@ ToetssteenError                     exit 1
 │   ├── SourceFailed                broken off, too large, too slow, in circles
 │   ├── SourceMissing               the publisher has no such text in this language
 │   └── SourceRefused               forbidden, or it points to another host
+├── OutsideReaderError              the configured second reader gave no opinion; nothing was stored
+│   ├── OutsideReaderUnreachable    not there, too slow, broken off
+│   ├── OutsideReaderRefused        the key, too many questions, or it points to another host
+│   └── OutsideReaderUnclear        an answer of another form, or too large
 ├── StoreError                      the data folder: busy, full, read-only, from a newer version
 ├── IndexUnusable                   missing, half-built, or built with another encoder
+├── VectorsAway                     the vector server does not answer
+│   └── VectorsBehind               it holds another index than this machine
 ├── ModelUnavailable                an encoder that cannot be loaded
 ├── ReportFailed                    a report that could not be written
 ├── AccessDenied                    the role does not allow it
@@ -132,12 +138,36 @@ class SourceRefused(SourceError):
     """The publisher forbids it, or points to another host."""
 
 
+class OutsideReaderError(ToetssteenError):
+    """The configured second reader gave no opinion; nothing was stored."""
+
+
+class OutsideReaderUnreachable(OutsideReaderError):
+    """The second reader is not there, was too slow, or the line broke."""
+
+
+class OutsideReaderRefused(OutsideReaderError):
+    """The second reader does not take the key, is asked too often, or points to another host."""
+
+
+class OutsideReaderUnclear(OutsideReaderError):
+    """The second reader's answer has another form than was asked, or is too large."""
+
+
 class StoreError(ToetssteenError):
     """The data folder is busy, full, read-only or from a newer version."""
 
 
 class IndexUnusable(ToetssteenError):
     """The index is missing, half-built, or built with another encoder."""
+
+
+class VectorsAway(ToetssteenError):
+    """The vector server does not answer."""
+
+
+class VectorsBehind(VectorsAway):
+    """The vector server holds another index than this machine."""
 
 
 class ModelUnavailable(ToetssteenError):

@@ -10,8 +10,10 @@ from workbench.bootstrap import Workbench
 from workbench.domain.body_set import BodySet, Reach
 from workbench.domain.dossier_set import Choice, DossierSet
 from workbench.domain.edits import AdviceEdits, DecisionEdits
+from workbench.domain.management import ManagementSet, Selection
 from workbench.domain.people import Action
 from workbench.domain.ports import Progress, silent
+from workbench.domain.report_request import FORMS, Wanted
 from workbench.domain.unratified import UnratifiedSet
 from workbench.errors import InputError, UnknownFormat
 from workbench.reports.advice import compose_advice
@@ -22,6 +24,8 @@ from workbench.reports.document import Document
 from workbench.reports.docx_reader import read_advice
 from workbench.reports.docx_template import template_bytes
 from workbench.reports.docx_writer import write_docx
+from workbench.reports.management_report import compose_management
+from workbench.reports.management_tables import management_tables
 from workbench.reports.markdown import write_markdown_files
 from workbench.reports.pdf import write_pdf
 from workbench.reports.tables import Sheet, tables_of
@@ -34,16 +38,13 @@ from workbench.texts import LANGUAGES, say
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.list_unratified import list_unratified
 from workbench.use_cases.log_export import log_export, log_gathered
+from workbench.use_cases.management import management
 from workbench.use_cases.read_back_advice import compare_advice
 from workbench.use_cases.read_back_decisions import compare_decisions
 from workbench.use_cases.select_dossier import Sources, select
 from workbench.use_cases.select_for_body import BodySources, select_for_body
 
-DOCUMENTS = ("docx", "pdf")
-OVERVIEWS = (*DOCUMENTS, "xlsx")
-FORMS = ("xlsx", "csv", "jsonld", "csl", "bibtex", "ris", "markdown")
-ENDINGS = {"xlsx": "xlsx", "csv": "zip", "jsonld": "jsonld", "csl": "json", "bibtex": "bib", "ris": "ris", "markdown": "zip"}
-"""The ending of a file in each form; CSV and Markdown are several files in one zip."""
+DOCUMENTS = FORMS[Wanted.ADVICE]
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,9 @@ class Outgoing:
         return written
 
     def export(self, chosen: DossierSet, form: str, progress: Progress = silent) -> bytes:
-        """The set as data in one of FORMS; raises UnknownFormat."""
-        if form not in FORMS:
-            raise UnknownFormat("error.report_format", form=form, forms=", ".join(FORMS))
+        """The set as data in one of the forms of an export; raises UnknownFormat."""
+        if form not in FORMS[Wanted.EXPORT]:
+            raise UnknownFormat("error.report_format", form=form, forms=", ".join(FORMS[Wanted.EXPORT]))
         written = self._written(chosen, form, progress)
         log_export(self.actor, chosen.dossier.id, f"export.{form}")
         return written
@@ -121,7 +122,7 @@ class Outgoing:
         return list_unratified(self.actor, self.bench.catalogue.instruments, confidential, action)
 
     def body_dossier(self, chosen: BodySet, form: str, template: Path | None = None, progress: Progress = silent) -> bytes:
-        """The dossier for a treaty body in one of OVERVIEWS."""
+        """The dossier for a treaty body as docx, pdf or xlsx."""
         treaties = self.not_ratified(chosen.reach.confidential)
         register = self.bench.loaded_register.register
         if form == "xlsx":
@@ -134,13 +135,27 @@ class Outgoing:
         return written
 
     def unratified(self, chosen: UnratifiedSet, form: str, template: Path | None = None, progress: Progress = silent) -> bytes:
-        """The list of treaties not ratified in one of OVERVIEWS."""
+        """The list of treaties not ratified as docx, pdf or xlsx."""
         if form == "xlsx":
             title = self.voice.t("unratified.title")
             written = self._workbook(unratified_tables(chosen, self.voice), title, progress)
         else:
             written = self.document(compose_unratified(chosen, self.voice), form, "verslag", template, progress)
         self._log(f"unratified.{form}", chosen.dossiers)
+        return written
+
+    def figures(self, selection: Selection) -> ManagementSet:
+        """The figures for management: the set that the page shows too."""
+        return management(self.actor, selection)
+
+    def management(self, found: ManagementSet, form: str, template: Path | None = None, progress: Progress = silent) -> bytes:
+        """The management report as docx, pdf or xlsx."""
+        if form == "xlsx":
+            title = self.voice.t("management.title")
+            written = self._workbook(management_tables(found, self.voice), title, progress)
+        else:
+            written = self.document(compose_management(found, self.voice), form, "verslag", template, progress)
+        self._log(f"management.{form}", found.shown_dossiers)
         return written
 
     def _workbook(self, sheets: Sequence[Sheet], title: str, progress: Progress) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
@@ -14,11 +15,14 @@ from workbench.config import Settings
 from workbench.domain.jobs import Job, JobKind, JobRepository, Work
 from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.ports import Progress
-from workbench.errors import InputError, StoreError
+from workbench.errors import AccessDenied, InputError, RuleError, StoreError
 from workbench.knowledge.stamp import knowledge_stamp
 from workbench.use_cases import jobs as use_case
 from workbench.use_cases.acting import Actor
+from workbench.use_cases.ask_report import checked_request
+from workbench.use_cases.outside_reading import Pair, ask_outside, pair_texts
 from workbench.use_cases.repair_draft import carry_repairs
+from workbench.use_cases.sight import hidden_drafts
 
 BEAT = 4.0  # seconds between two signs of life
 WARM_AFTER = 5.0  # seconds
@@ -37,6 +41,9 @@ class Workroom:
             JobKind.IMPORT_TEXTS: self._import_texts,
             JobKind.BUILD_INDEX: self._build_index,
             JobKind.SCREEN: self._screen,
+            JobKind.OPINION: self._opinion,
+            JobKind.MAKE_REPORT: self._make_report,
+            JobKind.CHECK_KNOWN: self._check_known,
         }
 
     def bench(self) -> Workbench:
@@ -53,6 +60,8 @@ class Workroom:
         if not files:
             raise InputError("error.upload_gone")
         draft, new = bench.import_draft(files[0], progress)
+        if not new and draft.id in hidden_drafts(bench.ledger, _actor(bench, job.asked_by).person):
+            raise InputError("error.draft_closed")
         carried = carry_repairs(_actor(bench, job.asked_by), bench.drafts, draft) if new else []
         bench.draft_index(progress)
         bench.inbox.clear(job.id)
@@ -67,13 +76,21 @@ class Workroom:
         progress("progress.reading", 0, 0)
         done = bench.import_corpus(files[0] if len(files) == 1 else folder)
         bench.treaty_index(progress)
+        bench.check_known(_actor(bench, job.asked_by), progress)
         bench.inbox.clear(job.id)
         return import_result(done)
 
     def _build_index(self, job: Job, progress: Progress) -> dict[str, Any]:
         bench = self.bench()
         index = bench.draft_index(progress) if job.about == "drafts" else bench.treaty_index(progress)
+        if job.about != "drafts":
+            bench.check_known(_actor(bench, job.asked_by), progress)
         return {"passages": len(index.table)}
+
+    def _check_known(self, job: Job, progress: Progress) -> dict[str, Any]:
+        bench = self.bench()
+        check = bench.check_known(_actor(bench, job.asked_by), progress)
+        return {"found": len(check.found), "items": len(check.ranks)} if check else {}
 
     def _screen(self, job: Job, progress: Progress) -> dict[str, Any]:
         bench = self.bench()
@@ -81,6 +98,40 @@ class Workroom:
         if draft is None:
             raise InputError("ui.draft.unknown", id=job.about)
         return {"screening": bench.screen(draft, progress).id}
+
+    def _opinion(self, job: Job, progress: Progress) -> dict[str, Any]:
+        bench = self.bench()
+        reader = bench.second_reader
+        if reader is None:
+            raise RuleError("error.second_reader_off")
+        *place, language = job.about.split(" ")
+        pair = Pair(*place)
+        texts = pair_texts(pair, bench.screenings.latest(pair.draft), bench.corpus, bench.catalogue.instruments, language)
+        actor = _asker(bench, job.asked_by)
+        asked = time.monotonic()
+
+        def wait() -> None:
+            progress("progress.second_reader", int(time.monotonic() - asked), 0)
+
+        return {"opinion": ask_outside(actor, pair, texts, reader, bench.opinions, wait).id}
+
+    def _make_report(self, job: Job, progress: Progress) -> dict[str, Any]:
+        from workbench.ordering import make  # late: the writers of documents are slow to load
+
+        bench = self.bench()
+        actor = _asker(bench, job.asked_by)
+        made = make(bench, actor, checked_request(actor, job), progress)
+        bench.outbox.clear(job.id)
+        bench.outbox.lay(job.id, made.name, made.content)
+        return {"file": made.name, "size": len(made.content), "dossiers": list(made.dossiers)}
+
+
+def _asker(bench: Workbench, who: str) -> Actor:
+    """Who asked for something that leaves the house: never anybody else; raises AccessDenied for a stranger."""
+    found = bench.ledger.get(Person, who)
+    if found is None and who != LOCAL_PERSON.id:
+        raise AccessDenied("error.person_unknown", name=who)
+    return bench.actor(found or LOCAL_PERSON)
 
 
 def _actor(bench: Workbench, who: str) -> Actor:
@@ -104,6 +155,7 @@ def work(settings: Callable[[], Settings]) -> None:
     os.nice(POLITE)
     _clear_up(jobs)
     bench.inbox.clear_old()
+    bench.outbox.clear_old()
     stopped = threading.Event()
     jobs.beat(me, socket.gethostname(), os.getpid())
     threading.Thread(target=_beat, args=(jobs, me, stopped), daemon=True).start()

@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,10 +57,12 @@ TREATY = {
 
 @dataclass(frozen=True)
 class Served:
-    """Where the app answers, and the draft that is in it."""
+    """Where the app answers, and the draft, the dossier and the finding that are in it."""
 
     base: str
     draft: str
+    dossier: str
+    finding: str
 
 
 @pytest.fixture(scope="session")
@@ -68,22 +71,36 @@ def served(tmp_path_factory: pytest.TempPathFactory, project_root: Path) -> Iter
     if CHROMIUM is None:
         pytest.skip("Debian's chromium is not installed: apt-get install chromium")
     folder = tmp_path_factory.mktemp("app")
-    draft = _fill(folder)
+    draft, dossier, finding = _fill(folder)
+    with serving(folder, project_root) as base:
+        yield Served(base, draft, dossier, finding)
+
+
+def free_port() -> int:
+    """A port that nobody listens to."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        port: int = free.getsockname()[1]
+    return port
+
+
+@contextmanager
+def serving(folder: Path, project_root: Path, port: int = 0, **variables: str) -> Iterator[str]:
+    """The app with its worker on a data folder; the address it answers at."""
+    port = port or free_port()
     command = [sys.executable, "-m", "workbench.console", "serve", "--port", str(port)]
-    environment = {**os.environ, "TOETSSTEEN_DATA": str(folder), "PYTHONPATH": str(project_root)}
+    environment = {**os.environ, "TOETSSTEEN_DATA": str(folder), "PYTHONPATH": str(project_root), **variables}
     process = subprocess.Popen(command, cwd=project_root, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
     try:
         _wait(f"http://localhost:{port}/_stcore/health", process)
-        yield Served(f"http://localhost:{port}/", draft)
+        yield f"http://localhost:{port}/"
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
-def _fill(folder: Path) -> str:
+def _fill(folder: Path) -> tuple[str, str, str]:
+    from tests.browser.human_work import ask_about, work_on
     from workbench.bootstrap import Workbench
     from workbench.config import Settings
     from workbench.use_cases.open_dossier import open_dossier
@@ -95,8 +112,9 @@ def _fill(folder: Path) -> str:
     draft, _ = bench.import_draft(folder / "kampeer.txt")
     bench.screen(draft)
     bench.draft_index()
-    open_dossier(bench.actor(), "Kampeerterreinen", draft.id, "voorontwerp")
-    return draft.id
+    dossier = open_dossier(bench.actor(), "Kampeerterreinen", draft.id, "voorontwerp")
+    work_on(bench, dossier, draft)
+    return draft.id, dossier.id, ask_about(bench, dossier, draft)
 
 
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:

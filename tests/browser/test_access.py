@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Served
-from tests.browser.test_pages import QUESTION, Visit
+from tests.browser.test_pages import QUESTION, Visit, at_rest
 
 pytestmark = pytest.mark.browser
 
 
 def settled(page: Any) -> None:
+    page.wait_for_timeout(150)  # a key that was just pressed has begun to change the page
     page.wait_for_selector(".stApp[data-test-script-state=notRunning]")
-    page.wait_for_timeout(350)
+    at_rest(page)
 
 
 def focused(page: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlparse
 
@@ -25,13 +26,33 @@ PAGES = {
     "overview": "ontwerpbeeld?draft={draft}",
     "queue": "leeswachtrij?draft={draft}",
     "desk": "screening?draft={draft}&unit=chp_2__art_2__para_1",
+    "findings": "bevinding?",
+    "finding": "bevinding?dossier={dossier}&finding={finding}",
+    "finding-new": "bevinding?draft={draft}&unit=chp_2__art_2__para_1&cand=ECHR/8",
+    "finding-edit": "bevinding?dossier={dossier}&finding={finding}&edit=1",
+    "search-findings": "zoeken?in=findings&q=kind+gehoord",
     "treaties": "verdragen?",
     "instrument": "verdragen?instrument=RESC",
     "rights": "verdragen?by=right",
     "right": "verdragen?by=right&right=private-life",
     "article": "verdragen?instrument=ECHR&article=8",
     "repair": "ontwerp?draft={draft}&repair=chp_2__art_2__para_1",
+    "management": "beleidsoverzicht?",
+    "known": "proefparen?",
+    "management-list": "beleidsoverzicht?against=before&show=severity%3Ahigh",
+    "my-work": "mijn-werk?",
+    "dossiers": "dossiers?",
+    "dossier": "dossier?dossier={dossier}",
+    "dossier-findings": "dossier?dossier={dossier}&part=findings",
+    "dossier-silence": "dossier?dossier={dossier}&part=silence",
+    "dossier-talk": "dossier?dossier={dossier}&part=talk",
+    "dossier-advice": "dossier?dossier={dossier}&part=advice",
+    "dossier-history": "dossier?dossier={dossier}&part=history",
+    "signing": "ondertekenen?dossier={dossier}",
+    "signing-public": "ondertekenen?dossier={dossier}&part=public",
+    "second-reading": "dubbele-lezing?dossier={dossier}",
     "jobs": "taken?",
+    "people": "mensen?",
     "tour": "rondleiding?",
     "scores": "scores?",
     "glossary": "begrippen?",
@@ -64,13 +85,19 @@ class Visit:
             self.troubles.append(f"asked another host: {request.url}")
 
     def open(self, name: str, language: str) -> Any:
-        address = PAGES[name].format(draft=self.served.draft) + f"&lang={language}"
+        address = PAGES[name].format(**asdict(self.served)) + f"&lang={language}"
         self.page.goto(self.served.base + address)
         self.page.wait_for_selector(".ts-foot", timeout=120_000)
         self.page.wait_for_selector(".stApp[data-test-script-state=notRunning]", timeout=60_000)
         self.page.locator("[data-testid=stStatusWidget]").wait_for(state="detached", timeout=60_000)
-        self.page.locator("[data-stale=true]").first.wait_for(state="detached", timeout=60_000)
+        at_rest(self.page)
         return self.page
+
+
+def at_rest(page: Any) -> None:
+    """Wait until nothing on the page is stale and nothing changed for a while: Streamlit mounts buttons after the foot."""
+    page.locator("[data-stale=true]").first.wait_for(state="detached", timeout=60_000)
+    page.wait_for_selector("html[data-ts-rest=yes]", state="attached", timeout=60_000)
 
 
 @pytest.fixture(scope="module")

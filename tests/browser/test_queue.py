@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Served
-from tests.browser.test_pages import Visit, unexplained
+from tests.browser.test_pages import Visit, at_rest, unexplained
 
 pytestmark = pytest.mark.browser
 
@@ -19,10 +19,10 @@ def card(page: Any) -> str:
 def press(page: Any, key: str) -> str:
     """Press a key on the card and wait for another one."""
     before = card(page)
+    page.locator(f".st-key-key_{key} button:enabled").wait_for()  # Streamlit mounts buttons after the foot of the page
     page.keyboard.press(key)
     page.wait_for_function("before => document.querySelector('#ts-arrive')?.innerText !== before", arg=before, timeout=20_000)
-    page.locator("[data-stale=true]").first.wait_for(state="detached", timeout=60_000)
-    page.wait_for_timeout(400)
+    at_rest(page)
     return card(page)
 
 

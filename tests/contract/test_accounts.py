@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from tests.hashing import QuickHasher
-from workbench.domain.accounts import Credential, Session, Way, token_id
+from workbench.domain.accounts import Credential, Identity, Session, Way, token_id
 from workbench.domain.people import Action, Person, Role, may
 from workbench.errors import AccessDenied, RuleError, SignInRefused
 from workbench.storage.accounts import SqlAccounts
@@ -25,7 +25,16 @@ from workbench.use_cases.manage_accounts import (
     open_access,
     reset_password,
 )
-from workbench.use_cases.sign_in import Door, choose_password, known_token, open_session, sign_in, sign_out, visit
+from workbench.use_cases.sign_in import (
+    Door,
+    choose_password,
+    known_token,
+    open_session,
+    sign_in,
+    sign_in_through,
+    sign_out,
+    visit,
+)
 
 GOOD = "zes paarden op stal"
 
@@ -84,6 +93,27 @@ def test_the_right_password_opens_a_session_that_names_the_person(house: House) 
     assert here and (here.person.name, here.session.way, here.must_choose) == ("An Peeters", Way.PASSWORD, False)
     assert house.audit()[-1] == (house.an.id, "sign_in", house.an.id)
     assert visit(house.door, token[:-1]) is None and visit(house.door, "") is None
+
+
+def through(house: House, subject: str, email: str = "", verified: bool = True) -> str:
+    try:
+        here = visit(house.door, sign_in_through(house.door, Identity(subject, email, verified)))
+    except SignInRefused as error:
+        return error.key
+    assert here
+    return f"{here.person.name}, {here.session.way}"
+
+
+def test_the_organisation_brings_in_who_is_known_by_subject_or_by_a_verified_address(house: House) -> None:
+    assert through(house, "s1", "an@vmri.test", verified=False) == "error.provider.unverified"
+    assert through(house, "s1", "AN@vmri.test") == "An Peeters, provider"
+    assert through(house, "s1", "an.janssens@vmri.test", verified=False) == "An Peeters, provider"
+    assert through(house, "s2", "an@vmri.test") == "error.provider.unknown"
+    assert through(house, "s3") == through(house, "s3", "niemand@vmri.test") == "error.provider.unknown"
+    kept = house.door.ledger.get(Person, house.an.id)
+    assert kept and kept.subject == "s1"
+    close_access(house.door, house.actor(house.bob), kept)
+    assert through(house, "s1") == "error.provider.closed"
 
 
 def test_neither_password_nor_token_stands_in_the_database(house: House, engine: Engine) -> None:

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.office import Office
 from workbench.bootstrap import Workbench
 from workbench.config import Settings
+from workbench.domain.accounts import Way
 from workbench.use_cases.jobs import run
+from workbench.use_cases.sign_in import open_session
 from workbench.worker import Workroom
 
 DRAFT = """Ontwerp van decreet over de Zandbergse kampeerterreinen
@@ -61,6 +64,37 @@ def open_app(tmp_path: Path, built_index: Path, project_root: Path, monkeypatch:
         return app
 
     return open_page
+
+
+@pytest.fixture
+def bench(open_app: Callable[..., AppTest], tmp_path: Path) -> Workbench:
+    """The workbench behind the app, for what others do meanwhile."""
+    return Workbench(Settings(tmp_path / "gegevens"))
+
+
+@pytest.fixture
+def known(bench: Workbench, tmp_path: Path) -> str:
+    """The fictitious draft, imported; its id."""
+    file = tmp_path / "kampeer.txt"
+    file.write_text(DRAFT, encoding="utf-8")
+    return bench.import_draft(file)[0].id
+
+
+@pytest.fixture
+def institute(bench: Workbench) -> Office:
+    """People with their roles on the app's own store; from here on the app asks who one is."""
+    return Office(bench.ledger)
+
+
+@pytest.fixture
+def enter(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Opens a real session for somebody; every page that is opened from here on is theirs."""
+
+    def become(who: str) -> None:
+        token = open_session(bench.door, who, Way.PASSWORD)
+        monkeypatch.setattr("workbench.ui.state.session_token", lambda: token)
+
+    return become
 
 
 @pytest.fixture

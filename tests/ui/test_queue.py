@@ -68,6 +68,15 @@ def test_one_decision_keeps_the_card_and_brings_the_next(queue: AppTest) -> None
     assert "2 van 5 kaarten gelezen · 1 relevant" in queue.get("progress")[0].proto.text
 
 
+def test_after_relevant_the_way_to_a_finding_on_that_pair_stands_above_the_next_card(queue: AppTest) -> None:
+    first = heading(queue)
+    assert not [e for e in queue.get("page_link") if e.proto.label.startswith("Bevinding schrijven:")]
+    press(queue, "decide-relevant")
+    link = next(e for e in queue.get("page_link") if e.proto.label.startswith("Bevinding schrijven:"))
+    assert first.split(",")[0] in link.proto.label
+    assert "unit=chp_2__art_3" in link.proto.query_string and "cand=" in link.proto.query_string
+
+
 def test_undo_brings_the_card_back_with_nothing_decided(queue: AppTest) -> None:
     first = heading(queue)
     press(press(queue, "decide-doubt"), "undo")
@@ -111,7 +120,7 @@ def test_the_draft_from_above_shows_watches_map_groups_and_what_was_left_out(
 ) -> None:
     app = open_app("overview", draft=known)
     titles = [e.label for e in app.expander]
-    assert "Beoordelingsruimte zonder criteria (0)" in titles
+    assert "Beoordelingsruimte zonder criteria (1)" in titles
     assert "Vaste formules: gescreend, achteraan gezet (2)" in titles
     page = words(app)
     assert "Rechten per artikel" in page

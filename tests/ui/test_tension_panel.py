@@ -40,6 +40,7 @@ def test_the_desk_shows_grounds_before_the_expectation_and_marks_the_words(open_
     assert '<mark>zonder</mark><sup class="ts-ref">' in page
     assert "Toets om mee te beginnen: beperking." in page
     assert "Bestaat er een minder ingrijpend middel?" in page
+    assert "Staan de niet gelezen waarborgen elders in het ontwerp of in andere regels? (voorafgaande machtiging door" in page
 
 
 def test_the_desk_shows_how_the_provision_was_read(open_app: OpenApp, screened: Screening) -> None:

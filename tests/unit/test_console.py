@@ -3,11 +3,14 @@
 import json
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from workbench import console
+from workbench.bootstrap import Workbench
+from workbench.config import Settings
 
 
 @pytest.fixture
@@ -171,3 +174,22 @@ def test_a_worse_file_is_refused_and_the_stored_text_stays(run, shared_data: Pat
     _, out, _ = run("corpus", "import", str(tmp_path / "CAT.json"))
     assert "minder volledig dan wat er al is (5 van 33)" in out
     assert "CAT                  nl   33" in run("corpus", "list")[1]
+
+
+def test_a_screening_replayed_with_the_same_versions_is_the_same(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "data").mkdir()
+    file = tmp_path / "klein.txt"
+    file.write_text("Ontwerp van decreet\n\nArtikel 1. De inspecteur kan elke woning betreden.\n", encoding="utf-8")
+    bench = Workbench(Settings(tmp_path / "data"))
+    draft = bench.import_draft(file)[0]
+    assert run("draft", "replay", draft.id)[0] == 2  # not screened yet
+    stored = bench.screen(draft)
+    code, out, _ = run("draft", "replay", draft.id)
+    assert (code, out.splitlines()) == (0, ["Geen enkele versie is veranderd.", "Alle 1 bepalingen komen hetzelfde uit."])
+    unit = replace(stored.units[0], tension=0.001)
+    older = replace(stored, id="e" * 32, created="2999-01-01", units=(unit,), versions=replace(stored.versions, policy="ouder"))
+    bench.screenings.save(older)
+    code, out, _ = run("draft", "replay", draft.id)
+    assert (code, out.splitlines()[0]) == (1, "Veranderd sinds de screening: beleid (modellen).")
+    assert out.splitlines()[2] == "artikel 1: spanning"
+    assert lines(run("draft", "replay", draft.id, "--json")[1])[0]["moved"] == ["policy"]

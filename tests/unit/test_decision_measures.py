@@ -55,3 +55,11 @@ def test_a_sure_and_wrong_forecast_is_fully_miscalibrated() -> None:
 def test_the_interval_holds_the_value() -> None:
     found = measured("AUROC", auroc, SCORES, RIGHT)
     assert (found.value, found.low <= found.value <= found.high) == (pytest.approx(15 / 16), True)
+
+
+def test_twins_are_drawn_together() -> None:
+    scores, right = np.tile([0.9, 0.1], 10), np.tile([True, False], 10)
+    apart = measured("P@20", precision_at(20), scores, right)
+    together = measured("P@20", precision_at(20), scores, right, together=2)
+    assert (together.low, together.value, together.high) == (0.5, 0.5, 0.5)
+    assert apart.low < 0.5 < apart.high

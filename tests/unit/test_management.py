@@ -10,6 +10,7 @@ import pytest
 from tests.fake_ledger import FakeLedger
 from tests.office import FROZEN, NORMS, Office
 from tests.records import DRAFT, SUGGESTION, anchor, answers, finding
+from workbench.domain.behind import behind, figure
 from workbench.domain.carry_over import CarryOver
 from workbench.domain.dossiers import Assignment, Deadline, Dossier, Stage, Task
 from workbench.domain.findings import Finding, Norm, Outcome, Severity, Verb
@@ -194,6 +195,22 @@ def test_the_earlier_period_counts_its_own_records(house: Institute) -> None:
     assert (titles(found.now.recorded), titles(found.before.recorded)) == (["dit jaar"], ["vorig jaar"])
     assert (titles(found.now.followed), titles(found.before.followed)) == ([], ["vorig jaar"])
     assert house.figures(replace(YEAR, against=Against.NONE)).before is None
+
+
+def test_what_each_minister_took_up(house: Institute) -> None:
+    taken, ignored = house.dossier(title="een", minister="Minister A"), house.dossier(title="twee", domains=("housing",))
+    first, second = house.sign(taken, house.validated(taken), house.validated(taken, title="open"))
+    (third,) = house.sign(ignored, house.validated(ignored))
+    house.followed(first, TextFate.AMENDED)
+    house.followed(third, TextFate.UNCHANGED)
+    found = house.figures()
+    assert found.now.answered(Facet.MINISTER) == (("Minister A", 2, 1), ("", 1, 0))
+    assert found.now.answered(Facet.DOMAIN) == (("housing", 1, 0), ("", 2, 1))
+    listed = behind(found, "followed:minister:Minister A")
+    assert listed is not None and [c.finding.id for c in listed.cases] == [first.id]
+    assert figure(found, "asking:minister:Minister A") == 2
+    assert [behind(found, name) for name in ("niets", "niets:x", "before.niets")] == [None, None, None]
+    assert second.id not in {c.finding.id for c in found.now.followed}
 
 
 def test_the_time_to_a_first_signature_runs_from_the_first_version(house: Institute) -> None:

@@ -100,7 +100,7 @@ def test_missing_articles_are_named(instruments: dict[str, Instrument], tmp_path
         ("latin1.md", "### Artikel 1\n\nideeën".encode("latin-1"), DamagedFile, "error.not_utf8"),
         ("half.xml", b"<udhr iso639-3='nld'><article", DamagedFile, "error.xml_damaged"),
         ("ander.xml", b"<html/>", NotALegalText, "error.no_articles"),
-        ("bom.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><udhr iso639-3="nld">&a;</udhr>', NotALegalText, "error.no_articles"),
+        ("bom.xml", b'<!DOCTYPE x [<!ENTITY a "b">]><udhr iso639-3="nld">&a;</udhr>', DamagedFile, "error.hostile_file"),
     ],
 )
 def test_a_bad_file_says_what_is_wrong(tmp_path: Path, name: str, data: bytes, error: type, key: str) -> None:

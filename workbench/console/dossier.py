@@ -17,16 +17,14 @@ audit_app = group("audit")
 @dossier_app.command("list", help=say("nl", "console.dossier.list"))
 def dossier_list() -> None:
     """The dossiers: id, stage, number of findings, title."""
-    from workbench.domain.findings import Finding
-    from workbench.use_cases.read_dossier import list_dossiers
+    from workbench.use_cases.read_dossier import read_dossiers
 
-    workbench = State.workbench()
-    rows = list_dossiers(workbench.actor())
-    for row in rows:
-        findings = len(workbench.ledger.find(Finding, dossier=row.id))
+    views = read_dossiers(State.workbench().actor())
+    for view in views:
+        row = view.dossier
         closed = f" ({told('dossier_state.closed')})" if row.state == "closed" else ""
-        print(f"{row.id}  {findings:4}  {told(f'stage.{row.stage}')}  {row.title}{closed}")
-    if not rows:
+        print(f"{row.id}  {len(view.findings):4}  {told(f'stage.{row.stage}')}  {row.title}{closed}")
+    if not views:
         tell(told("console.dossier.none"))
 
 

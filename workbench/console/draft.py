@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workbench.console.shared import State, group, print_json, progress, tell, told
 from workbench.errors import InputError, StoreError
 from workbench.texts import say
+
+if TYPE_CHECKING:
+    from workbench.bootstrap import Workbench
 
 draft_app = group("draft")
 index_app = group("index")
@@ -93,6 +96,15 @@ def index_build() -> None:
     workbench = State.workbench()
     for key, index in (("index.treaties", workbench.treaty_index(progress)), ("index.drafts", workbench.draft_index(progress))):
         print(told(key, passages=len(index.table), encoder=index.manifest.encoder, folder=State.settings.indexes))
+        workbench.publish(key.removeprefix("index."), progress)
+    _vectors(workbench)
+
+
+def _vectors(workbench: Workbench) -> None:
+    """How the vector server of this site stands, when there is one."""
+    if workbench.vectors is not None:
+        trouble = workbench.vectors.trouble
+        print(told(trouble.key, **trouble.params) if trouble else told("index.published"))
 
 
 @draft_app.command("export", help=say("nl", "console.draft.export"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.console.shared import State, group, language, progress, tell, told
+from workbench.domain.period import Against
 from workbench.errors import InputError, StoreError
 from workbench.texts import say
 
@@ -68,11 +69,34 @@ def report_treaty_body(
     template: TEMPLATE = None,
 ) -> None:
     """Findings and follow-up per article over a period; the ending of --out says DOCX, PDF or XLSX."""
-    from workbench.domain.body_set import Reach, period_of
+    from workbench.domain.body_set import Reach
+    from workbench.domain.period import period_of
 
     way = outgoing()
     chosen = way.for_body(body.upper(), Reach(period_of(start, end, way.actor.now()), public, confidential))
     keep(out, way.body_dossier(chosen, form_of(out), template, progress))
+
+
+@report_app.command("management", help=say("nl", "console.report.management"))
+def report_management(
+    out: OUT,
+    start: Annotated[str, typer.Option("--from", help=say("nl", "console.option.from_year"))] = "",
+    end: Annotated[str, typer.Option("--to", help=say("nl", "console.option.to"))] = "",
+    against: Annotated[Against, typer.Option(help=say("nl", "console.option.against"))] = Against.YEAR,
+    minister: Annotated[list[str] | None, typer.Option(help=say("nl", "console.option.minister"))] = None,
+    domain: Annotated[list[str] | None, typer.Option(help=say("nl", "console.option.domain"))] = None,
+    instrument: Annotated[list[str] | None, typer.Option(help=say("nl", "console.option.instrument"))] = None,
+    confidential: CONFIDENTIAL = False,
+    template: TEMPLATE = None,
+) -> None:
+    """The figures over a period with the findings behind them; the ending of --out says DOCX, PDF or XLSX."""
+    from workbench.domain.management import selection_of
+    from workbench.domain.period import typed_period
+
+    way = outgoing()
+    filters = {"minister": minister or [], "dom": domain or [], "instr": instrument or []}
+    found = way.figures(selection_of(typed_period(start, end, way.actor.now()), against, filters, confidential))
+    keep(out, way.management(found, form_of(out), template, progress))
 
 
 @report_app.command("unratified", help=say("nl", "console.report.unratified"))

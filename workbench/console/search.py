@@ -55,10 +55,13 @@ def search(
         _search_shelf(rows, workbench, top, text_language, as_json or batch is not None)
         return
     if scope == "drafts":
-        found = search_drafts(texts, workbench.draft_index(progress), workbench.encoder, top, text_language)
+        index, hidden = workbench.draft_index(progress), workbench.hidden_drafts()
+        found = search_drafts(texts, index, workbench.encoder, top, text_language, hidden=hidden)
     else:
         filters = _filters(workbench, instrument or [], domain or [], force)
         found = find(texts, workbench.search_tools(progress), top, text_language, filters, explain=not batch)
+    if workbench.vectors is not None and workbench.vectors.trouble is not None:
+        tell(told(workbench.vectors.trouble.key, **workbench.vectors.trouble.params))
     for row, hits in zip(rows, found, strict=True):
         if as_json or batch:
             print_json({"id": row["id"], "hits": [_hit_json(hit) for hit in hits]})

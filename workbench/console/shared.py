@@ -27,8 +27,9 @@ class State:
     def workbench(cls) -> Workbench:
         """The composition root, imported late so that `--help` stays quick."""
         from workbench.bootstrap import Workbench
+        from workbench.domain.people import LOCAL_PERSON
 
-        return Workbench(cls.settings)
+        return Workbench(cls.settings, lambda: LOCAL_PERSON)
 
     @classmethod
     def encoder(cls, name: str) -> Any:

@@ -39,6 +39,15 @@ class Credential:
 
 
 @dataclass(frozen=True)
+class Identity:
+    """Who the organisation's own sign-in says that somebody is; `subject` is its own lasting id."""
+
+    subject: str
+    email: str = ""
+    verified: bool = False  # whether the organisation vouches for the address
+
+
+@dataclass(frozen=True)
 class Session:
     """A stay in the app; `id` is the SHA-256 of the token that only the browser has. Times are UTC."""
 

@@ -51,22 +51,22 @@ class Anchor:
     page: int = 0  # 0 when the text has no pages
 
 
-def anchor_in_draft(draft: Draft, provision: str, words: str = "") -> Anchor:
+def anchor_in_draft(draft: Draft, provision: str, words: str = "", nth: int = 1) -> Anchor:
     """Anchor `words` inside a provision of the draft, or the whole provision without words; raises QuoteNotFound.
 
-    White space may differ, since a page shows lines otherwise than the file.
+    White space may differ, since a page shows lines otherwise than the file; `nth` tells which, where they stand more than once.
     """
     place = next((p for p in draft.provisions if p.id == provision), None)
     if place is None:
         raise QuoteNotFound("error.provision_unknown", provision=provision)
-    start, end = _span(draft.source.text, words, place.start, place.end)
+    start, end = _span(draft.source.text, words, place.start, place.end, nth)
     page = max((line.page for line in draft.source.lines if line.start <= start), default=place.page)
     return _anchor(Side.DRAFT, draft.id, provision, draft.source.text, start, end, page)
 
 
-def anchor_in_treaty(provision: Provision, words: str = "") -> Anchor:
+def anchor_in_treaty(provision: Provision, words: str = "", nth: int = 1) -> Anchor:
     """Anchor `words` in a treaty provision, or all of it without words; raises QuoteNotFound."""
-    start, end = _span(provision.text, words, 0, len(provision.text))
+    start, end = _span(provision.text, words, 0, len(provision.text), nth)
     return _anchor(Side.TREATY, f"{provision.instrument}@{provision.language}", provision.id, provision.text, start, end, 0)
 
 
@@ -105,15 +105,22 @@ def _surrounded(quote: TextQuote, text: str, start: int) -> bool:
     return text[:start].endswith(quote.prefix) and text[end:].startswith(quote.suffix)
 
 
-def _span(text: str, words: str, low: int, high: int) -> tuple[int, int]:
+def places_of(text: str, words: str, low: int = 0, high: int | None = None) -> list[tuple[int, int]]:
+    """Everywhere in `text[low:high]` that the words stand, whatever white space lies between them; places may overlap."""
+    if not words.strip():
+        return []
+    pattern = re.compile("(?=(" + r"\s+".join(map(re.escape, words.split())) + "))")
+    return [found.span(1) for found in pattern.finditer(text, low, len(text) if high is None else high)]
+
+
+def _span(text: str, words: str, low: int, high: int, nth: int = 1) -> tuple[int, int]:
     if not words.strip():
         inside = text[low:high]
         return low + len(inside) - len(inside.lstrip()), low + len(inside.rstrip())
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
-    found = pattern.search(text, low, high)
-    if found is None:
+    found = places_of(text, words, low, high)
+    if not 1 <= nth <= len(found):
         raise QuoteNotFound("error.quote_not_found", words=words if len(words) <= 80 else words[:79] + "…")
-    return found.span()
+    return found[nth - 1]
 
 
 def _anchor(side: Side, source: str, provision: str, text: str, start: int, end: int, page: int) -> Anchor:

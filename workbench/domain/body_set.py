@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from workbench.domain.dossier_set import ChosenFinding
 from workbench.domain.dossiers import Dossier
@@ -12,40 +11,12 @@ from workbench.domain.drafts import Draft
 from workbench.domain.findings import ADVERSE
 from workbench.domain.follow_up import FOLLOWED, FollowUp
 from workbench.domain.obligations import Relation
+from workbench.domain.period import Period
 from workbench.domain.treaty_bodies import Cluster, TreatyBody
 from workbench.domain.workflow import FindingStatus
-from workbench.errors import InputError
 
 PUBLIC = frozenset({FindingStatus.PUBLISHED, FindingStatus.FOLLOW_UP, FindingStatus.CLOSED})
 """Where a finding has left the house."""
-
-
-@dataclass(frozen=True)
-class Period:
-    """From day to day, both included; ISO dates, an empty `start` means from the beginning."""
-
-    start: str
-    end: str
-
-    def __post_init__(self) -> None:
-        if self.start > self.end:
-            raise InputError("error.period_backwards", start=self.start, end=self.end)
-
-    def holds(self, moment: str) -> bool:
-        """Whether a day or a moment lies in it."""
-        return self.start <= moment[:10] <= self.end
-
-
-def period_of(start: str, end: str, now: str) -> Period:
-    """From two days as somebody wrote them; without an end: until today. Raises InputError for what is no date."""
-    for given in filter(None, (start, end)):
-        try:
-            date.fromisoformat(given)
-        except ValueError as error:
-            raise InputError("error.date_given", given=given) from error
-        if len(given) != len("2026-11-25"):  # Python reads 20261125 and weeks too, which do not compare as text
-            raise InputError("error.date_given", given=given)
-    return Period(start, end or now[:10])
 
 
 @dataclass(frozen=True)

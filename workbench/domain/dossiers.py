@@ -95,11 +95,12 @@ class Dossier(Record):
     """One text on its journey; `id` and `dossier` are the same."""
 
     title: str
+    number: str = ""  # "VR 2018 1610 DOC.1195", "336 (2014-2015)"
     kind: TextKind = TextKind.DECREE
     stage: Stage = Stage.CONCEPT_NOTE
     versions: tuple[DraftVersion, ...] = ()  # oldest first
     deadlines: tuple[Deadline, ...] = ()
-    minister: str = ""
+    minister: str = ""  # or who else answers for the text
     domains: tuple[str, ...] = ()  # thesaurus codes
     confidential: bool = False
     members: tuple[str, ...] = ()  # person ids; they count when confidential
@@ -129,3 +130,11 @@ class Dossier(Record):
     def next_irreversible(self) -> Deadline | None:
         """The first irreversible deadline by day."""
         return min((d for d in self.deadlines if d.irreversible), key=lambda d: d.day, default=None)
+
+    def next_step(self, today: str) -> Deadline | None:
+        """The first irreversible deadline that is not past on this ISO date."""
+        return min((d for d in self.deadlines if d.irreversible and d.day >= today[:10]), key=lambda d: d.day, default=None)
+
+    def next_deadline(self, today: str) -> Deadline | None:
+        """The first deadline of any kind that is not past on this ISO date."""
+        return min((d for d in self.deadlines if d.day >= today[:10]), key=lambda d: d.day, default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
+from functools import cached_property
 
 from workbench.domain.anchors import Anchor
 from workbench.domain.instruments import BINDING, Status
@@ -200,7 +201,7 @@ class Finding(Record):
         """The treaty provision's id."""
         return self.norm.provision
 
-    @property
+    @cached_property
     def content_hash(self) -> str:
         """Fingerprint of what a signature covers: everything but the process around it."""
         return fingerprint(self.content())

@@ -17,6 +17,9 @@ class JobKind(StrEnum):
     IMPORT_TEXTS = "import_texts"
     BUILD_INDEX = "build_index"
     SCREEN = "screen"
+    OPINION = "opinion"  # ask the configured second reader about one pair
+    MAKE_REPORT = "make_report"
+    CHECK_KNOWN = "check_known"  # are the must-find pairs still found?
 
 
 class JobState(StrEnum):

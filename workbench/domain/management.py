@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from statistics import median
 
+from workbench.domain.days import days_until
 from workbench.domain.dossiers import Deadline, Dossier, Stage
 from workbench.domain.findings import Finding, Outcome, Severity
 from workbench.domain.identifiers import article_of
 from workbench.domain.impact import Counted, Effect, Impact
 from workbench.domain.oversight import Oversight
-from workbench.domain.period import Against, Period, days_between
+from workbench.domain.period import Against, Period
 from workbench.domain.recurrent import Defect
 from workbench.domain.workload import Load, WorkItem
 
 SOON = 14  # days to an irreversible step from which a dossier is urgent
+
+
+FILTERS = {"minister": "ministers", "dom": "domains", "instr": "instruments", "stage": "stages", "sev": "severities"}
+"""Restrictions by their name in an address, with the field that holds them."""
 
 
 @dataclass(frozen=True)
@@ -30,16 +36,24 @@ class Selection:
     ministers: frozenset[str] = frozenset()
     stages: frozenset[str] = frozenset()
     severities: frozenset[str] = frozenset()
+    confidential: bool = True  # also confidential dossiers, as far as the person may see them
+
+    @property
+    def filters(self) -> dict[str, list[str]]:
+        """The restrictions that are set, by their name in an address."""
+        named = {name: sorted(getattr(self, field)) for name, field in FILTERS.items()}
+        return {name: values for name, values in named.items() if values}
 
     @property
     def filtered(self) -> bool:
         """Whether anything but the period restricts it."""
-        return bool(self.instruments or self.domains or self.ministers or self.stages or self.severities)
+        return bool(self.filters) or not self.confidential
 
     def takes(self, dossier: Dossier) -> bool:
         """Whether a dossier belongs to it."""
         return (
-            (not self.ministers or dossier.minister in self.ministers)
+            (self.confidential or not dossier.confidential)
+            and (not self.ministers or dossier.minister in self.ministers)
             and (not self.stages or dossier.stage in self.stages)
             and (not self.domains or bool(self.domains & set(dossier.domains or ("",))))
         )
@@ -49,6 +63,15 @@ class Selection:
         return (not self.instruments or case.instrument in self.instruments) and (
             not self.severities or (case.finding.severity or "") in self.severities
         )
+
+
+def selection_of(
+    period: Period, against: str = "", filters: Mapping[str, Iterable[str]] | None = None, confidential: bool = True
+) -> Selection:
+    """A selection from what an address or a request says; what is no comparison means a year earlier."""
+    chosen = {field: frozenset((filters or {}).get(name, ())) for name, field in FILTERS.items()}
+    compared = Against(against) if against in set(Against) else Against.YEAR
+    return Selection(period, compared, **chosen, confidential=confidential)
 
 
 @dataclass(frozen=True)
@@ -164,7 +187,7 @@ def line_of(dossier: Dossier, cases: Sequence[Case], today: str, reading: Readin
     final = sorted((d for d in dossier.deadlines if d.irreversible and d.day), key=lambda d: d.day)
     step = next((d for d in final if d.day >= today), None)
     passed = final[-1] if final and step is None else None
-    days = days_between(today, step.day) if step else None
+    days = days_until(step.day, today) if step else None
     return DossierLine(dossier, tuple(cases), step, days, passed, reading, questions)
 
 
@@ -187,25 +210,43 @@ class Flow:
     advised: tuple[Advised, ...]
     oversight: Oversight
 
-    @property
+    @cached_property
     def serious(self) -> tuple[Case, ...]:
         """Recorded findings that are high or critical."""
         return tuple(c for c in self.recorded if c.serious)
 
-    @property
-    def impact(self) -> Impact:
-        """Of the findings signed in the period that ask for something: what became of them up to now."""
-        return Impact(tuple(c.counted for c in self.signed if c.counted))
-
-    @property
-    def followed(self) -> tuple[Case, ...]:
-        """Signed in the period and taken up since, wholly or partly."""
-        return tuple(c for c in self.signed if c.counted and c.counted in self.impact.taken_up)
-
-    @property
+    @cached_property
     def asking(self) -> tuple[Case, ...]:
         """Signed in the period and asking for something."""
         return tuple(c for c in self.signed if c.counted)
+
+    @cached_property
+    def impact(self) -> Impact:
+        """Of those: what became of them up to now."""
+        return Impact(tuple(c.counted for c in self.signed if c.counted))
+
+    @cached_property
+    def followed(self) -> tuple[Case, ...]:
+        """Signed in the period and taken up since, wholly or partly."""
+        taken_up = set(map(id, self.impact.taken_up))
+        return tuple(c for c in self.asking if id(c.counted) in taken_up)
+
+    def groups(self, facet: Facet) -> Mapping[str, tuple[Case, ...]]:
+        """Recorded findings by value, in reading order; by effect: those that ask for something."""
+        return self._groups[facet]
+
+    @cached_property
+    def _groups(self) -> Mapping[Facet, Mapping[str, tuple[Case, ...]]]:
+        def of(facet: Facet) -> dict[str, tuple[Case, ...]]:
+            return {g.value: g.cases for g in grouped(self.asking if facet is Facet.EFFECT else self.recorded, facet)}
+
+        return {facet: of(facet) for facet in Facet}
+
+    def answered(self, facet: Facet) -> tuple[tuple[str, int, int], ...]:
+        """Per value how many signed findings ask for something, and how many of those were taken up."""
+        taken_up = set(map(id, self.followed))
+        asked = grouped(self.asking, facet)
+        return tuple((g.value, len(g.cases), sum(id(c) in taken_up for c in g.cases)) for g in asked)
 
     @property
     def median_days(self) -> float | None:
@@ -228,6 +269,9 @@ class ManagementSet:
     team: tuple[WorkItem, ...]  # open work that waits for anybody with the role
     to_sign: tuple[Case, ...]  # waits for the signature of who looks
     names: Mapping[str, str]  # person id -> name
+    ministers: tuple[str, ...] = ()  # of every dossier that the person may see, to choose from
+    left_out: int = 0  # confidential dossiers that the person may see but the selection leaves out
+    blind: bool = False  # a double reading hides somebody's work from the person
 
     @property
     def urgent(self) -> tuple[DossierLine, ...]:
@@ -237,6 +281,28 @@ class ManagementSet:
     def reading(self, state: Reading) -> tuple[DossierLine, ...]:
         """Open dossiers whose first reading is in this state."""
         return tuple(line for line in self.dossiers if line.reading is state)
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """The findings behind the figures of this period and behind what waits for a signature, each once."""
+        found = {c.finding.id: c for c in (*self.now.recorded, *self.now.signed, *self.to_sign)}
+        return tuple(found.values())
+
+    @property
+    def all_cases(self) -> tuple[Case, ...]:
+        """Those, and every other finding of an open dossier."""
+        found = {c.finding.id: c for c in (*self.cases, *(c for line in self.dossiers for c in line.cases))}
+        return tuple(found.values())
+
+    @property
+    def shown_dossiers(self) -> tuple[str, ...]:
+        """Ids of every dossier that something of this set is about."""
+        flows = [self.now, *([self.before] if self.before else [])]
+        ids = [line.dossier.id for line in self.dossiers]
+        ids += [c.dossier.id for flow in flows for c in (*flow.recorded, *flow.signed)]
+        ids += [a.dossier.id for flow in flows for a in flow.advised]
+        ids += [v.dossier for flow in flows for v in (*flow.oversight.decided, *flow.oversight.read)]
+        return tuple(dict.fromkeys(ids))
 
     def name(self, person: str) -> str:
         """Somebody's name, else the id."""

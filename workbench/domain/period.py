@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from workbench.domain.days import typed_day
+from workbench.errors import InputError
+
+BEGINNING = "0001-01-01"
+"""The start of a period that has none."""
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Against(StrEnum):
@@ -32,6 +40,11 @@ class Period:
         """Whether an ISO date or time lies in it; what has no date does not."""
         return bool(moment) and self.start <= moment[:10] <= self.end
 
+    @property
+    def eve(self) -> str:
+        """The day before it begins."""
+        return (date.fromisoformat(self.start) - timedelta(days=1)).isoformat()
+
     def earlier(self, against: Against) -> Period | None:
         """The period to compare with."""
         if against is Against.NONE:
@@ -39,8 +52,8 @@ class Period:
         first, last = date.fromisoformat(self.start), date.fromisoformat(self.end)
         if against is Against.YEAR:
             return Period(_year_before(first).isoformat(), _year_before(last).isoformat())
-        before = first - timedelta(days=1)
-        return Period((before - (last - first)).isoformat(), before.isoformat())
+        before = date.fromisoformat(self.eve)
+        return Period((before - (last - first)).isoformat(), self.eve)
 
 
 def year_to(day: str) -> Period:
@@ -48,9 +61,29 @@ def year_to(day: str) -> Period:
     return Period(f"{day[:4]}-01-01", day[:10])
 
 
-def days_between(start: str, end: str) -> int:
-    """Whole days from one ISO date or time to another; negative when `end` comes first."""
-    return (date.fromisoformat(end[:10]) - date.fromisoformat(start[:10])).days
+def typed_period(start: str, end: str, today: str) -> Period:
+    """From two days as somebody typed them; without them from the first of January, until today. Raises InputError."""
+    last = typed_day(end) or today[:10]
+    return Period(typed_day(start) or min(year_to(today).start, last), last)
+
+
+def period_of(start: str, end: str, now: str) -> Period:
+    """From two days as somebody wrote them; empty means from the beginning, until today. Raises InputError."""
+    first, last = start or BEGINNING, end or now[:10]
+    for given in (first, last):
+        if _DAY.fullmatch(given) is None or not _is_date(given):  # Python also reads 20261125 and weeks
+            raise InputError("error.date_given", given=given)
+    if first > last:
+        raise InputError("error.period_backwards", start=first, end=last)
+    return Period(first, last)
+
+
+def _is_date(given: str) -> bool:
+    try:
+        date.fromisoformat(given)
+    except ValueError:
+        return False
+    return True
 
 
 def _year_before(day: date) -> date:

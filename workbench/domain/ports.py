@@ -129,6 +129,29 @@ class StoredDraft:
     articles: int
 
 
+class VectorLane(Protocol):
+    """Exact nearest neighbours among the passages of one lane."""
+
+    def search(
+        self, queries: Vectors, top: int, allowed: NDArray[np.bool_] | None = None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Positions and cosines, shape (queries, top), best first; -1 pads rows with fewer hits."""
+
+
+class VectorStore(Protocol):
+    """Lanes of vectors on a server, for corpora that no longer fit one machine."""
+
+    def publish(self, lane: str, content: str, hashes: Sequence[str], vectors: Vectors, progress: Progress = silent) -> int:
+        """Make `lane` equal to these rows, known from then on as `content`; how many rows had to be sent.
+
+        A writer that dies on the way leaves the lane as it was, or unreadable until the next publish; never half new.
+        Raises VectorsAway.
+        """
+
+    def lane(self, lane: str, content: str) -> VectorLane:
+        """The lane as published under `content`; raises VectorsAway, and VectorsBehind when it holds something else."""
+
+
 class CorpusRepository(Protocol):
     """Official texts."""
 

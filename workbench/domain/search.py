@@ -17,6 +17,7 @@ class Scope(StrEnum):
     REGISTER = "register"  # our own phrases only
     DRAFTS = "drafts"
     SHELF = "shelf"  # general comments, judgments, concluding observations
+    FINDINGS = "findings"  # what people wrote: findings and notes
 
 
 EVEN = 0.5  # the balance that the ranker was trained for

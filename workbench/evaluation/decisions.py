@@ -79,14 +79,22 @@ def brier_skill(scores: Scores, right: Answers) -> float:
 
 
 def measured(
-    name: str, statistic: Callable[[Scores, Answers], float], scores: Sequence[float] | Scores, right: Sequence[bool] | Answers
+    name: str,
+    statistic: Callable[[Scores, Answers], float],
+    scores: Sequence[float] | Scores,
+    right: Sequence[bool] | Answers,
+    together: int = 1,
 ) -> Measure:
-    """The statistic with its 95 % percentile bootstrap over items (2,000 samples, fixed seed)."""
+    """The statistic with its 95 % percentile bootstrap over items (2,000 samples, fixed seed).
+
+    `together`: how many neighbours are drawn as one, 2 for twins; the number of items must be a multiple of it.
+    """
     values, answers = np.asarray(scores, float), np.asarray(right, bool)
     rng = np.random.default_rng(SEED)
+    places = np.arange(len(values)).reshape(-1, together)
     drawn = []
     for _ in range(SAMPLES):
-        at = rng.integers(0, len(values), len(values))
+        at = places[rng.integers(0, len(places), len(places))].ravel()
         if answers[at].any() and not answers[at].all():
             drawn.append(statistic(values[at], answers[at]))
     low, high = np.percentile(drawn, [2.5, 97.5]) if drawn else (math.nan, math.nan)

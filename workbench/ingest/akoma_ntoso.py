@@ -10,7 +10,7 @@ from lxml import etree
 from workbench.domain.drafts import Kind, Removed, SourceDocument
 from workbench.ingest.blocks import Block, assemble, normalise
 from workbench.ingest.nodes import Node, flatten, hoist_single_subparagraphs
-from workbench.ingest.xml_safe import parse_xml, text_of
+from workbench.safe_xml import parse_xml, text_of
 
 _KINDS = {
     "part": Kind.PART,

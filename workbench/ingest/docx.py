@@ -15,7 +15,8 @@ from workbench.ingest.blocks import Block, assemble, normalise
 from workbench.ingest.docx_numbering import Numbering, W, read_numbering
 from workbench.ingest.publisher import without_noise
 from workbench.ingest.wrapping import unfold
-from workbench.ingest.xml_safe import open_zip, parse_xml, read_part, text_of
+from workbench.ingest.zip_safe import open_zip, read_part
+from workbench.safe_xml import parse_xml, text_of
 
 _HEADING = re.compile(r"(?:heading|kop|titel|title)\s*([1-9])?", re.I)
 _CONTENTS = re.compile(r"(?:toc|inhopg)\s*\d", re.I)

@@ -16,7 +16,7 @@ from workbench.ingest.grammar import article_label
 from workbench.ingest.plain import decode
 from workbench.ingest.publisher import without_noise
 from workbench.ingest.wrapping import unfold
-from workbench.ingest.xml_safe import text_of
+from workbench.safe_xml import text_of
 
 _SILENT = re.compile("script|style|noscript|template|svg|math|head|iframe|object|embed|applet|canvas|audio|video|link|meta|title")
 _NAVIGATION = re.compile("nav|header|footer|form|button|select|aside|menu|dialog|textarea")

@@ -1,4 +1,4 @@
-"""Uploaded files on their way to the worker: one folder per job, gone when the job is done."""
+"""Files on their way to the worker and from it: one folder per job."""
 
 from __future__ import annotations
 
@@ -25,6 +25,27 @@ class Inbox:
         except OSError as error:
             raise StoreError("error.data_folder", folder=str(folder), detail=error.strerror or "") from error
         return folder
+
+    def lay(self, job_id: str, name: str, content: bytes) -> None:
+        """Write a file into a job's folder, whole or not at all; raises StoreError when the disk refuses."""
+        target = self.place(job_id) / name
+        temporary = target.with_name(f".{name}.part")
+        try:
+            temporary.write_bytes(content)
+            temporary.replace(target)
+        except OSError as error:
+            raise StoreError("error.data_folder", folder=str(target.parent), detail=error.strerror or "") from error
+
+    def names(self, job_id: str) -> list[str]:
+        """The files in a job's folder; none when there is no folder."""
+        return sorted(path.name for path in (self._folder / job_id).glob("[!.]*"))
+
+    def read(self, job_id: str, name: str) -> bytes | None:
+        """A file of a job; nothing when it is no longer kept."""
+        try:
+            return (self._folder / job_id / name).read_bytes()
+        except OSError:
+            return None
 
     def clear(self, job_id: str) -> None:
         """Remove a job's files."""

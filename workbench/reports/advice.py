@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from workbench.domain.advice import length_of
 from workbench.domain.dossier_set import ChosenFinding, DossierSet, NumberedRecommendation
+from workbench.domain.findings import Finding
 from workbench.reports.annexes import annexes
-from workbench.reports.citing import cite_authority, cite_constitution, cite_draft, cite_norm
+from workbench.reports.citing import cite_authorities, cite_constitution, cite_draft, cite_norm, cite_norm_again
 from workbench.reports.document import Block, Bullets, Document, Heading, Para, Run, Style, para, paras, plain
 from workbench.reports.voice import Voice
 
@@ -77,7 +79,7 @@ def _summary(chosen: DossierSet, voice: Voice) -> Iterator[Block]:
     yield Heading(1, voice.t("advice.heading.summary"))
     text = chosen.advice.summary if chosen.advice else ""
     yield from _own(text, _tag(chosen, "summary")) or [_empty(voice, "advice.heading.summary")]
-    if text.strip():
+    if text.strip() and not chosen.signed:  # a count helps who writes, not who reads
         size = length_of(text)
         told = voice.t("advice.length", words=size.words, sentences=size.sentences, long=size.long_sentences)
         yield para(told, Style.META)
@@ -137,19 +139,28 @@ def _finding(found: ChosenFinding, chosen: DossierSet, voice: Voice) -> Iterator
     yield Heading(2, f"{found.number}. {finding.title}", f"bevinding-{found.number}")
     if found.changed_after_signing:
         yield para(voice.t("advice.changed_here"), Style.NOTICE)
-    note = cite_draft(found.place, found.page, chosen.draft, chosen.dossier.title)
+    note = cite_draft(found.place, found.page, chosen.draft, chosen.dossier.title, again=found.number > 1)
     yield quoted(finding.subject.quote.exact, note)
     yield Para(relation(found, voice))
     if finding.measure:
-        yield quoted(finding.measure.quote.exact, cite_norm(finding, voice))
-    yield from paras(finding.reasoning) or [para(voice.t("advice.no_reasoning"), Style.NOTICE)]
-    for authority in finding.norm.authorities:
-        yield Para((Run(voice.t("advice.authority", source=authority.source), note=cite_authority(authority)),))
+        yield quoted(finding.measure.quote.exact, cite_norm_again(finding, voice))
+    yield from reasoned(finding, voice)
     for key, text in (("memorandum", finding.memorandum), ("council_of_state", finding.council_of_state)):
         if text.strip():
             yield para(voice.t(f"advice.{key}", text=" ".join(text.split())))
     for recommendation in found.recommendations:
         yield from _recommendation(recommendation, voice)
+
+
+def reasoned(finding: Finding, voice: Voice) -> Iterator[Para]:
+    """The reasoning, with the authorities in a footnote behind its last words."""
+    *first, last = paras(finding.reasoning) or [para(voice.t("advice.no_reasoning"), Style.NOTICE)]
+    yield from first
+    note = cite_authorities(finding)
+    if note and last.style is Style.NOTICE:
+        yield last
+        last = para(voice.t("advice.authorities"))
+    yield Para((*last.runs[:-1], replace(last.runs[-1], note=note)), last.style)
 
 
 def quoted(words: str, note: str) -> Para:
@@ -164,7 +175,8 @@ def relation(found: ChosenFinding, voice: Voice) -> tuple[Run, ...]:
     place = upper_first(found.place)
     facts = [(f"advice.fact.{name}", voice.label(name, getattr(finding, name))) for name in ("outcome", "severity", "certainty")]
     told = " ".join(voice.t(key, value=value) for key, value in facts if value)
-    norm = Run(voice.cite(finding.norm.provision), note="" if finding.measure else cite_norm(finding, voice))
+    note = cite_norm_again(finding, voice)
+    norm = Run(voice.cite(finding.norm.provision), note="" if finding.measure else note)
     persuasive = "" if finding.norm.binds else f" ({voice.t('advice.persuasive')})"
     outcome = told or voice.t("advice.outcome_open")
     return (Run(f"{place} {verb} "), norm, Run(f"{persuasive}. "), Run(outcome, bold=True))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from workbench.domain.citation import cite
 from workbench.domain.dossier_set import DossierSet
 from workbench.domain.identifiers import ProvisionId
 from workbench.domain.instruments import Instrument
@@ -89,9 +90,9 @@ def _treaty(provision: str, voice: Voice) -> Source:
     except ValueError:
         return Source("", "treaty", provision)
     known: Instrument | None = voice.instruments.get(code)
-    cited = voice.cite(provision)
     name = voice.short(code)
-    pinpoint = shortened(cited.removesuffix(name).rstrip(" ,"))
+    place = cite(provision, {}, voice.language)  # with the bare code in the place of any name
+    pinpoint = shortened(place.removesuffix(code).rstrip(" ,"))
     if known is None:
         return Source("", "treaty", code, pinpoint=pinpoint)
     title = known.names.get(voice.language) or known.names.get("nl") or code

@@ -8,7 +8,7 @@ from workbench.domain.body_set import BodyFinding, BodySet, ClusterGroup
 from workbench.domain.unratified import UnratifiedSet
 from workbench.reports.tables import Cell, Sheet, dictionary
 from workbench.reports.treaty_body import cluster_title, period_words
-from workbench.reports.unratified import signed_on, sure, touched_words
+from workbench.reports.unratified import public_source, signed_on, sure, touched_words
 from workbench.reports.voice import Voice
 
 FINDINGS = (
@@ -122,7 +122,7 @@ def _open_sheets(chosen: UnratifiedSet, voice: Voice) -> list[Sheet]:
     instruments = []
     for row in chosen.instruments:
         i = row.instrument
-        source = "; ".join(fact.source for fact in i.facts if fact.what.startswith("belgium"))
+        source = "; ".join(public_source(fact.source, voice) for fact in i.facts if fact.what.startswith("belgium"))
         via = ", ".join(map(voice.cite, row.argue_via))
         facts = (i.code, voice.instrument(i.code), sure(i, voice), i.signed or signed_on(i, voice))
         instruments.append((*facts, touched_words(row.touched, voice), via, source))

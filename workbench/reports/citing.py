@@ -12,6 +12,7 @@ from workbench.reports.voice import Voice
 _PARLIAMENT = re.compile(
     r"(?P<number>\d+)\s*\((?P<from>\d{4})-(?P<to>\d{4})\)(?:\s*[–-]\s*Nr\.?\s*(?P<part>\d+[\w/]*))?", re.IGNORECASE
 )
+_KIND = re.compile(r"[\w ]*?\b(?:decreet|besluit)\b", re.IGNORECASE)
 _SHORT = re.compile(r"\b[Aa]rtikel(en)?\b")
 
 
@@ -24,10 +25,15 @@ def parliamentary(identifier: str) -> str:
     return f"Parl.St. Vl.Parl. {match['from']}-{match['to'][2:]}, nr. {match['number']}{part}"
 
 
-def cite_draft(place: str, page: int, draft: Draft | None, fallback: str) -> str:
-    """`Art. 14, § 2, ontwerp van decreet …, Parl.St. Vl.Parl. 2014-15, nr. 336/1, 3.`: place, text, document and page."""
+def cite_draft(place: str, page: int, draft: Draft | None, fallback: str, again: bool = False) -> str:
+    """`Art. 14, § 2, ontwerp van decreet …, Parl.St. Vl.Parl. 2014-15, nr. 336/1, 3.`: place, text, document and page.
+
+    `again`: the text was named in full before, so its kind and document are enough.
+    """
     title = draft.title if draft else fallback
     documents = [parliamentary(i) for i in draft.identifiers[:1]] if draft else []
+    if again and documents and (kind := _KIND.match(title)):
+        title = kind[0]
     at = [str(page)] if page else []
     return _sentence(", ".join([shortened(place), _lower(title), *documents, *at]))
 
@@ -41,6 +47,17 @@ def cite_norm(finding: Finding, voice: Voice) -> str:
     status = voice.t("footnote.status", status=voice.label("status", norm.status), day=voice.day(norm.on))
     name = voice.instrument(code)
     return _sentence(f"{shortened(voice.cite(norm.provision))} ({_without_abbreviation(name)}{made}); {status}")
+
+
+def cite_norm_again(finding: Finding, voice: Voice) -> str:
+    """The treaty place alone, where the treaty has been named in full before: `Art. 8 EVRM.`"""
+    return _sentence(shortened(voice.cite(finding.norm.provision)))
+
+
+def cite_authorities(finding: Finding) -> str:
+    """All authorities of a finding in one footnote: `EHRM …, § 50; Algemene Opmerking nr. 16, § 8.`; empty for none."""
+    cited = [cite_authority(authority).removesuffix(".") for authority in finding.norm.authorities]
+    return _sentence("; ".join(cited)) if cited else ""
 
 
 def cite_authority(authority: Authority) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lxml import etree
 
-from workbench.errors import DamagedFile, FileTooLarge
+from workbench.errors import DamagedFile, EncryptedFile, FileTooLarge
 from workbench.reports.field_names import TAG, tag_of
 from workbench.reports.word_xml import W
+from workbench.safe_xml import OFFICE_LOCK, parse_xml
 
 LARGEST = 50 * 1024 * 1024  # bytes of document.xml: more is no advice
 _HEAD = re.compile(r"^aanbeveling-\d+$")
@@ -28,7 +30,7 @@ class EditedAdvice:
 
 
 def read_advice(content: bytes, file: str) -> EditedAdvice:
-    """The fields of an edited DOCX; raises DamagedFile, also when it holds none of them, or FileTooLarge."""
+    """The fields of an edited DOCX; raises DamagedFile, also when it holds none of them, EncryptedFile, FileTooLarge."""
     body = _body(content, file)
     paragraphs = list(body.iter(_w("p")))
     fields = _by_control(body)
@@ -46,14 +48,16 @@ def _w(name: str) -> str:
 
 
 def _body(content: bytes, file: str) -> Element:
+    if content.startswith(OFFICE_LOCK):
+        raise EncryptedFile("error.office_locked", file=file)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if package.getinfo("word/document.xml").file_size > LARGEST:
                 raise FileTooLarge("error.file_too_large", file=file, megabytes=LARGEST // 2**20, limit=LARGEST // 2**20)
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-            return etree.fromstring(package.read("word/document.xml"), parser)
-    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError, OSError, EOFError, RuntimeError) as error:
+            part = package.read("word/document.xml")
+    except (zipfile.BadZipFile, KeyError, OSError, EOFError, RuntimeError, NotImplementedError, zlib.error) as error:
         raise DamagedFile("error.docx_damaged", file=file) from error
+    return parse_xml(part, file, "error.docx_damaged")
 
 
 def _by_control(body: Element) -> dict[str, str]:

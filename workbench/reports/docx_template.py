@@ -12,6 +12,14 @@ from typing import Any
 from workbench.errors import TemplateError, UnreadableFile
 
 SHIPPED = Path(__file__).resolve().parent / "templates"
+PLACES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "advies": (
+        ("staat", "samenvatting", "waarover", "waarbinnen", "advies", "bijlagen"),
+        ("titel", "onderwerp", "nummer", "datum", "aan", "dossier"),
+    ),
+    "verslag": (("inhoud",), ("titel", "onderwerp", "periode", "datum")),
+}
+"""Per template the sections it must have, and the facts it may have."""
 PLACE = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 
 
@@ -26,6 +34,15 @@ def template_bytes(chosen: Path | None, folder: Path, name: str) -> tuple[bytes,
         return path.read_bytes(), path.name
     except OSError as error:
         raise UnreadableFile("error.file_unreadable", file=str(path), reason=error.strerror or "") from error
+
+
+def check_template(folder: Path, name: str) -> None:
+    """Let the institute's own template pass; raises UnreadableFile, or TemplateError with what it lacks."""
+    content, file = template_bytes(None, folder, name)
+    sections, facts = PLACES[name]
+    opened = open_template(content, file, sections, facts)
+    for section in sections:
+        place_of(opened, section)
 
 
 def open_template(content: bytes, file: str, sections: Iterable[str], facts: Iterable[str]) -> Any:

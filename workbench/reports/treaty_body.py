@@ -8,10 +8,11 @@ from workbench.domain.body_set import ArticleGroup, BodyFinding, BodySet, Cluste
 from workbench.domain.dossier_set import ChosenFinding
 from workbench.domain.instruments import BINDING, Status
 from workbench.domain.obligations import Register
+from workbench.domain.period import BEGINNING
 from workbench.domain.unratified import UnratifiedSet
-from workbench.reports.advice import quoted, relation, upper_first
-from workbench.reports.citing import cite_authority, cite_draft, cite_norm, parliamentary
-from workbench.reports.document import Block, Bullets, Document, Heading, Para, Run, Runs, Style, Table, para, paras, plain
+from workbench.reports.advice import quoted, reasoned, relation, upper_first
+from workbench.reports.citing import cite_draft, cite_norm_again, parliamentary
+from workbench.reports.document import Block, Bullets, Document, Heading, Para, Run, Runs, Style, Table, para, plain
 from workbench.reports.unratified import unratified_blocks
 from workbench.reports.voice import Voice
 
@@ -38,7 +39,7 @@ def compose_body_dossier(chosen: BodySet, open_treaties: UnratifiedSet, register
 
 def period_words(start: str, end: str, voice: Voice) -> str:
     """`1 januari 2024 tot en met 25 november 2026`."""
-    if not start:
+    if start == BEGINNING:
         return voice.t("period.until", end=voice.day(end))
     return voice.t("period.from_to", start=voice.day(start), end=voice.day(end))
 
@@ -127,10 +128,8 @@ def _finding(row: BodyFinding, group: ClusterGroup, chosen: BodySet, voice: Voic
     yield quoted(finding.subject.quote.exact, cite_draft(found.place, found.page, row.draft, row.dossier.title))
     yield Para(relation(found, voice))
     if finding.measure:
-        yield quoted(finding.measure.quote.exact, cite_norm(finding, voice))
-    yield from paras(finding.reasoning) or [para(voice.t("advice.no_reasoning"), Style.NOTICE)]
-    for authority in finding.norm.authorities:
-        yield Para((Run(voice.t("advice.authority", source=authority.source), note=cite_authority(authority)),))
+        yield quoted(finding.measure.quote.exact, cite_norm_again(finding, voice))
+    yield from reasoned(finding, voice)
     if found.recommendations:
         yield Bullets(tuple(_recommendation(found, n, voice) for n in range(len(found.recommendations))))
     yield from _follow_up(found, voice)
@@ -172,7 +171,7 @@ def _follow_up(found: ChosenFinding, voice: Voice) -> Iterator[Block]:
     names = ("day", "recommendation", "reply", "text_fate", "where", "words")
     rows = tuple(
         (
-            plain(voice.day(entry.day or entry.created)),
+            plain(voice.short_day(entry.day or entry.created)),
             plain(str(entry.recommendation) if entry.recommendation else voice.t("body.whole_finding")),
             plain(voice.label("reply_verdict", entry.reply) or "–"),
             plain(voice.label("text_fate", entry.text) or "–"),
@@ -182,7 +181,7 @@ def _follow_up(found: ChosenFinding, voice: Voice) -> Iterator[Block]:
         for entry in found.follow_ups
     )
     caption = voice.t("body.table.follow_up", number=found.number)
-    yield Table(caption, tuple(voice.t(f"column.{name}") for name in names), rows, (0.14, 0.13, 0.17, 0.16, 0.17, 0.23))
+    yield Table(caption, tuple(voice.t(f"column.{name}") for name in names), rows, (0.13, 0.15, 0.16, 0.16, 0.17, 0.23))
 
 
 def _related(row: Related, voice: Voice) -> Runs:
@@ -190,7 +189,7 @@ def _related(row: Related, voice: Voice) -> Runs:
     outcome = voice.label("outcome", finding.outcome) or voice.t("advice.outcome_open")
     facts = {"title": finding.title, "norm": voice.cite(finding.norm.provision), "outcome": outcome.rstrip(".")}
     told = voice.t("body.related_line", dossier=row.dossier.title, place=row.found.place, **facts)
-    return (Run(told, note=cite_norm(finding, voice)),)
+    return (Run(told),)
 
 
 def _silent(chosen: BodySet, register: Register, voice: Voice) -> Iterator[Block]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from workbench.domain.instruments import Instrument
 from workbench.domain.unratified import NotAccepted, NotRatified, Touched, UnratifiedSet
 from workbench.reports.document import Block, Bullets, Document, Heading, Runs, Style, Table, para, plain
 from workbench.reports.voice import Voice
+
+_FILE = re.compile(r"\s*\(shared/[^)]*\)")
 
 
 def compose_unratified(chosen: UnratifiedSet, voice: Voice) -> Document:
@@ -31,7 +34,7 @@ def unratified_blocks(chosen: UnratifiedSet, voice: Voice) -> Iterator[Block]:
         yield para(voice.t("body.account.left_out", count=chosen.left_out), Style.META)
     head = tuple(voice.t(f"column.{name}") for name in ("instrument", "status", "signed_on", "related_dossiers"))
     rows = tuple(_row(row, voice) for row in chosen.instruments)
-    yield Table(voice.t("unratified.table"), head, rows, (0.36, 0.18, 0.14, 0.32))
+    yield Table(voice.t("unratified.table"), head, rows, (0.34, 0.17, 0.16, 0.33))
     for row in chosen.instruments:
         if lines := list(_notes(row, voice)):
             yield Heading(2, voice.instrument(row.instrument.code))
@@ -43,7 +46,10 @@ def unratified_blocks(chosen: UnratifiedSet, voice: Voice) -> Iterator[Block]:
     yield para(voice.t("unratified.provisions.lead"))
     head = tuple(voice.t(f"column.{name}") for name in ("norm", "remark", "argue_via", "related_dossiers"))
     yield Table(
-        voice.t("unratified.provisions"), head, tuple(_provision(row, voice) for row in chosen.provisions), (0.2, 0.3, 0.2, 0.3)
+        voice.t("unratified.provisions"),
+        head,
+        tuple(_provision(row, voice) for row in chosen.provisions),
+        (0.17, 0.27, 0.28, 0.28),
     )
 
 
@@ -62,9 +68,14 @@ def sure(instrument: Instrument, voice: Voice) -> str:
     return status if instrument.verified else f"{status} ({voice.t('unratified.unverified')})"
 
 
+def public_source(source: str, voice: Voice) -> str:
+    """A source of the catalogue without the places of our own files."""
+    return _FILE.sub("", source).replace("docs/domain.md", voice.t("unratified.domain_note"))
+
+
 def signed_on(instrument: Instrument, voice: Voice) -> str:
     """The day of signature, or that there is none."""
-    return voice.day(instrument.signed) if instrument.signed else voice.t("unratified.not_signed")
+    return voice.short_day(instrument.signed) if instrument.signed else voice.t("unratified.not_signed")
 
 
 def _row(row: NotRatified, voice: Voice) -> tuple[Runs, ...]:
@@ -80,7 +91,7 @@ def _notes(row: NotRatified, voice: Voice) -> Iterator[str]:
         yield voice.t("unratified.instead", articles=", ".join(map(voice.cite, row.argue_via)))
     for fact in row.instrument.facts:
         if fact.what.startswith("belgium"):
-            yield voice.t("unratified.source", source=fact.source)
+            yield voice.t("unratified.source", source=public_source(fact.source, voice))
 
 
 def _provision(row: NotAccepted, voice: Voice) -> tuple[Runs, ...]:

@@ -64,6 +64,13 @@ class Voice:
         except ValueError:
             return iso
 
+    def short_day(self, iso: str) -> str:
+        """`25/11/2026`, for a narrow column; what is no date stays as it is."""
+        try:
+            return date.fromisoformat(iso[:10]).strftime("%d/%m/%Y")
+        except ValueError:
+            return iso
+
     def number(self, value: float, decimals: int = 0) -> str:
         """A number as this language writes it."""
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")

@@ -5,22 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import PurePath
 from typing import Any
 
 from workbench.domain.edits import DecisionRow
 from workbench.domain.verdicts import VerdictAnswer
-from workbench.errors import DamagedFile, FileTooLarge, UnknownFormat
+from workbench.errors import DamagedFile, EncryptedFile, FileTooLarge, UnknownFormat
 from workbench.reports.voice import Voice
 from workbench.reports.workbook import natural
+from workbench.safe_xml import OFFICE_LOCK
 
 LARGEST = 200 * 1024 * 1024  # bytes, unpacked
+MOST_ROWS = 100_000  # a sheet that somebody formatted to its end has a million empty ones
 NEEDED = ("dossier", "draft", "provision", "norm_id", "answer", "reasons", "remark", "version", "verdict")
 
 
 def read_decisions(content: bytes, file: str, voices: Sequence[Voice]) -> list[DecisionRow]:
-    """The rows; raises UnknownFormat, DamagedFile (also when a column is missing), FileTooLarge.
+    """The rows; raises UnknownFormat, DamagedFile (also when a column is missing), EncryptedFile, FileTooLarge.
 
     `voices`: the languages in which the head row and the answers may be written.
     """
@@ -66,6 +70,8 @@ def _row(line: int, cells: list[str], columns: dict[str, int], answers: dict[str
 def _xlsx(content: bytes, file: str, voices: Sequence[Voice]) -> Iterator[list[str]]:
     from openpyxl import load_workbook  # late: slow to load
 
+    if content.startswith(OFFICE_LOCK):
+        raise EncryptedFile("error.office_locked", file=file)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             if sum(part.file_size for part in package.infolist()) > LARGEST:
@@ -73,8 +79,10 @@ def _xlsx(content: bytes, file: str, voices: Sequence[Voice]) -> Iterator[list[s
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         names = [v.t("sheet.decisions") for v in voices]
         sheet = next((book[name] for name in names if name in book.sheetnames), book.worksheets[0])
-        rows = [[_text(value) for value in row] for row in sheet.iter_rows(values_only=True)]
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, IndexError, SyntaxError, TypeError) as error:
+        written = load_workbook(io.BytesIO(content), read_only=True)[sheet.title]  # formulas as formulas
+        pairs = zip(sheet.iter_rows(values_only=True), written.iter_rows(values_only=True), strict=False)
+        rows = [[_shown(*both) for both in zip(*pair, strict=False)] for pair in islice(pairs, MOST_ROWS)]
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, IndexError, SyntaxError, TypeError, zlib.error) as error:
         raise DamagedFile("error.xlsx_damaged", file=file) from error
     return iter(rows)
 
@@ -92,5 +100,7 @@ def _csv(content: bytes, file: str) -> Iterator[list[str]]:
         raise DamagedFile("error.csv_damaged", file=file) from error
 
 
-def _text(value: Any) -> str:
-    return "" if value is None else str(value)
+def _shown(value: Any, written: Any) -> str:
+    """What a cell shows; a formula that no program has worked out yet stays a formula, so that it is named and never guessed."""
+    shown = written if value is None and isinstance(written, str) and written.startswith("=") else value
+    return "" if shown is None else str(shown)

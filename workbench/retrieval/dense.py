@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from workbench.domain.ports import Vectors
 from workbench.errors import IndexUnusable
 
+THREADS = faiss.omp_get_max_threads()
+ALONE = 100_000  # up to so many rows one thread is faster than waking others, and much faster on a busy machine
 # faiss-cpu 1.15 leaves its BLAS path under 20 queries; below that the plain loop is fine for a flat index.
 
 
@@ -39,6 +41,11 @@ class DenseLane:
         """Write the lane to a file."""
         faiss.write_index(self._index, str(path))
 
+    def vectors(self) -> Vectors:
+        """The rows themselves, shape (passages, dimension)."""
+        rows: Vectors = self._index.reconstruct_n(0, self._index.ntotal)
+        return rows
+
     def search(
         self, queries: Vectors, top: int, allowed: NDArray[np.bool_] | None = None
     ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -50,5 +57,6 @@ class DenseLane:
         if allowed is not None:
             chosen = np.flatnonzero(allowed).astype(np.int64)
             parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))  # type: ignore[call-arg]  # its stub knows no arguments
+        faiss.omp_set_num_threads(1 if self._index.ntotal * len(queries) <= ALONE else THREADS)
         scores, positions = self._index.search(np.ascontiguousarray(queries), top, params=parameters)
         return positions, scores

@@ -6,14 +6,14 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.domain.ports import Encoder, Progress, Vectors, silent
+from workbench.domain.ports import Encoder, Progress, VectorLane, Vectors, silent
 from workbench.domain.search import Lane, Passage
 from workbench.errors import IndexUnusable, StoreError
 from workbench.retrieval.dense import DenseLane
@@ -54,7 +54,7 @@ class Index:
         manifest: Manifest,
         table: PassageTable,
         lexical: dict[str, LexicalLane],
-        dense: dict[str, tuple[DenseLane, NDArray[np.int64]]],
+        dense: dict[str, tuple[VectorLane, NDArray[np.int64]]],
     ) -> None:
         self.manifest = manifest
         self.table = table
@@ -77,6 +77,18 @@ class Index:
                     Lane(f"{group}.meaning", tuple(members[positions[row][good]].tolist()), tuple(scores[row][good].tolist()))
                 )
         return found
+
+    def with_lanes(self, other: Callable[[str, VectorLane], VectorLane]) -> Index:
+        """The same index with its dense lanes replaced by what `other(group, lane)` gives."""
+        dense = {group: (other(group, lane), members) for group, (lane, members) in self._dense.items()}
+        return Index(self.manifest, self.table, self._lexical, dense)
+
+    def rows(self) -> Iterator[tuple[str, list[str], Vectors]]:
+        """Per dense group the hashes and vectors of its passages, in the order of the lane's positions."""
+        hashes = np.array(self.table.values("hash"))
+        for group, (lane, members) in sorted(self._dense.items()):
+            if isinstance(lane, DenseLane):
+                yield group, hashes[members].tolist(), lane.vectors()
 
 
 def build_index(
@@ -209,7 +221,7 @@ def open_index(folder: Path) -> Index:
         place.name: LexicalLane.open(place.name, place, analyzers[place.name.rsplit(".", 1)[1]])
         for place in sorted(folder.glob("*.words.*"))
     }
-    dense = {
+    dense: dict[str, tuple[VectorLane, NDArray[np.int64]]] = {
         place.stem: (DenseLane.open(place), np.load(folder / f"{place.stem}.members.npy"))
         for place in sorted(folder.glob("*.faiss"))
     }

@@ -59,6 +59,13 @@ class Deck:
         return tuple(sorted(range(len(self.cards)), key=lambda n: _lot(self.screening, self.cards[n].key)))
 
 
+def part_of(deck: Deck, positions: Sequence[int]) -> Deck:
+    """The deck with these cards alone."""
+    cards, codes = tuple(deck.cards[n] for n in positions), tuple(deck.codes[n] for n in positions)
+    vectors = deck.vectors[list(positions)] if deck.vectors is not None else None
+    return Deck(deck.screening, cards, codes, vectors)
+
+
 def _lot(screening: str, key: str) -> str:
     return hashlib.sha256(f"{screening}\n{key}".encode()).hexdigest()
 

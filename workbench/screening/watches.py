@@ -8,62 +8,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from workbench.domain.drafts import Operation, Unit
 from workbench.domain.overview import Quoted, Watch, Watched
 from workbench.domain.quotes import quoted_spans
-from workbench.screening.signs import Deontic, deontic_signs
+from workbench.screening.watch_patterns import (
+    ANY_TIME,
+    BEGINS_DEFINITIONS,
+    BINDS,
+    CLAUSE_START,
+    CONDITION,
+    DECIDES,
+    DEFINED,
+    DELEGATES,
+    FORMAL_DELEGATION,
+    HOLDER_AFTER,
+    HOLDER_BEFORE,
+    JUDGES,
+    LEAVES_OUT,
+    LIMITING,
+    MAY_BE_RESTRICTED,
+    MAY_RESTRICT,
+    MEANT,
+    NARROWS,
+    NO_LONGER,
+    PEOPLE,
+    SENTENCE_END,
+    STRUCK,
+    SUBJECT,
+    VAGUE,
+)
 
-_SENTENCE_END = re.compile(r"(?<=[.;:])\s+(?=[A-Z0-9“\"§])")
-_STRUCK = re.compile(
-    r"\b(?:wordt|worden)\b[^.;]{0,160}?\b(?:opgeheven|geschrapt|afgeschaft)\b|\bheft\b[^.;]{0,80}\bop\b|\bworden? opgeheven\b",
-    re.IGNORECASE,
-)
-_NO_LONGER = re.compile(r"\bniet (?:langer|meer)\b(?! dan)|\b(?:vervalt|vervallen)\b", re.IGNORECASE)
-_NARROWS = re.compile(
-    r"\bmet uitzondering van\b|\b(?:komt|komen) niet in aanmerking\b|\bgeldt niet voor\b|\b(?:is|zijn) niet van toepassing\b|"
-    r"\balleen (?:voor |nog )?\w+|\bslechts\b|\buitsluitend\b|\bweigert\b|\bgeen recht\b|\bverlaagd\b|\bverminderd\b",
-    re.IGNORECASE,
-)
-_DELEGATES = re.compile(
-    r"\b(?:de vlaamse regering|de regering|de (?:bevoegde )?minister|het agentschap)\b[^.;]{0,60}?\b(?:bepaalt|bepalen|stelt|stellen|regelt|regelen|"
-    r"legt|leggen|kan|wijst)\b|\bde gemeente(?:raad)? (?:bepaalt|regelt|legt|stelt)\b|\bnadere (?:regels|voorwaarden)\b|"
-    r"\bdoor (?:de vlaamse regering|de minister|het agentschap) (?:te bepalen|bepaald\w*|vastgesteld\w*)\b|"
-    r"\bdie (?:de vlaamse regering|de minister|het agentschap) (?:bepaalt|vaststelt|aanwijst)\b",
-    re.IGNORECASE,
-)
-_JUDGES = re.compile(
-    r"\b(?:naar|volgens) (?:zijn|haar|hun|eigen) (?:oordeel|inzicht|goeddunken)\b|\bnaar (?:het )?oordeel van\b|"
-    r"\b(?:als|wanneer|indien|zolang|zodra)\b[^.;]{0,60}?\b(?:oordeelt|oordelen|meent|vindt|acht|achten)\b|"
-    r"\b(?:nodig|nuttig|wenselijk|opportuun|aangewezen|raadzaam|gepast) (?:acht|vindt|oordeelt|achten|vinden)\b|"
-    r"\bhoeft niet (?:te worden )?\w*\s*(?:gemotiveerd|te motiveren)\b|\bdiscretionair\w*|\bvrij (?:beslissen|bepalen|kiezen)\b|"
-    r"\b(?:wegens|om) (?:bijzondere|dringende|gewichtige) (?:omstandigheden|redenen)\b|\bredenen van opportuniteit\b|\bkan (?:een )?(?:uitzondering|afwijking)\w*\b",
-    re.IGNORECASE,
-)
-_MAY_RESTRICT = re.compile(
-    r"\b(?:kan|kunnen|mag|mogen)\b(?:(?!\bniet\b)[^.;]){0,120}?\b(?:weigeren|verbieden|ontzeggen|intrekken|schorsen|sluiten|beëindigen|beperken|stopzetten|"
-    r"uitsluiten|terugvorderen|ontruimen|plaatsen|afzonderen|opheffen)\b",
-    re.IGNORECASE,
-)
-_FORMAL_DELEGATION = re.compile(r"\bin werking\b|\bofficieus\w*|\bco[öo]rdin\w+", re.IGNORECASE)
-
-_POINT = r"(?:\d+°(?:/\d+)?|[a-z]\))"
-_DEFINED = re.compile(rf"{_POINT}\s+(?P<term>[^:;.]{{2,80}}?)\s*:\s*(?P<meaning>.+?)(?=;\s*{_POINT}\s|;?\s*$|\.\s*$)", re.DOTALL)
-_BEGINS_DEFINITIONS = re.compile(r"\bverstaan onder\b|\bgelden de volgende definities\b", re.IGNORECASE)
-_MEANT = (
-    re.compile(r"\bwordt als (?P<term>[^,.:;]{2,60}?) beschouwd\b\s*:?\s*(?P<meaning>[^.]+)", re.IGNORECASE),
-    re.compile(r"\bwordt onder (?P<term>[^,.:;]{2,60}?) verstaan\b\s*:?\s*(?P<meaning>[^.]+)", re.IGNORECASE),
-    re.compile(r"\bwordt met (?:een |de |het )?(?P<term>[^,.:;]{2,60}?) (?:bedoeld|gelijkgesteld)\b\s*:?\s*(?P<meaning>[^.]+)", re.IGNORECASE),
-)  # fmt: skip
-_LEAVES_OUT = re.compile(
-    r"\bmet uitzondering van\b|\buitgezonderd\b|\bbehalve\b|\btenzij\b|\bniet (?:als|beschouwd|meegeteld|gerekend|inbegrepen)\b|"
-    r"\balleen\b|\buitsluitend\b|\benkel\b|\bwettig\w*|\bnationaliteit\b|\bonderda\w+|\bingeschreven in\b|\bgedomicilieerd\b|"
-    r"\bgehuwd\w*|\bhuwelijk\w*|\b(?:minstens|ten minste|minimaal) \w+ (?:opeenvolgende |volledige )?jaar\b|\bononderbroken\b|"
-    r"\b(?:die|dat|wie) (?:geen|niet|nooit)\b|\bvan verschillend geslacht\b|\bvoltijds\w*|\bNederlands\w*\b|\bmeerderjarig\w*",
-    re.IGNORECASE,
-)
-_PEOPLE = re.compile(
-    r"\b(?:de |een |elke |iedere )?(?:natuurlijke )?(?:person(?:en|eel)|persoon|ieder\w*|wie|leerling\w*|kind\w*|ouder\w*|gezin\w*|jonger\w*|"
-    r"burger\w*|bewoner\w*|huurder\w*|gebruiker\w*|cliënt\w*|patiënt\w*|aanvrager\w*|student\w*|werknemer\w*|werkzoekende\w*|vreemdeling\w*|"
-    r"partner\w*|echtgeno\w+|inwoner\w*|minderjarig\w*|oudere\w*|man|vrouw|mannen|vrouwen|twee)\b",
-    re.IGNORECASE,
-)
 LONGEST = 320  # characters of a quoted sentence
 
 
@@ -76,18 +47,18 @@ def watches(units: Sequence[Unit]) -> list[Watched]:
 def removals(unit: Unit) -> Iterator[Watched]:
     """What this unit repeals, strikes out, replaces or narrows in another law, or ends by its own words."""
     outside = _outside_quotes(unit.text)
-    struck = next((m for m in _STRUCK.finditer(unit.text) if outside(m.start())), None)
+    struck = next((m for m in STRUCK.finditer(unit.text) if outside(m.start())), None)
     change = unit.amendment
     about = ", ".join(part for part in (change.target, change.law) if part) if change else ""
     if struck:
         whole = change is not None and change.operation is Operation.REPEAL
         yield _seen(unit, Watch.REMOVAL, "watch.removal.repealed" if whole else "watch.removal.struck", struck.span(), about)
-    elif change is not None and (narrow := _NARROWS.search(unit.text) or _NO_LONGER.search(unit.text)):
+    elif change is not None and (narrow := NARROWS.search(unit.text) or NO_LONGER.search(unit.text)):
         yield _seen(unit, Watch.REMOVAL, "watch.removal.narrowed", narrow.span(), about)
     elif change is not None and change.operation in (Operation.REPLACE, Operation.SUBSTITUTE_WORDS):
         at = re.search(r"\bvervangen\b", unit.text)
         yield _seen(unit, Watch.REMOVAL, "watch.removal.replaced", at.span() if at else (0, 1), about)
-    elif change is None and (ends := _NO_LONGER.search(unit.text)):
+    elif change is None and (ends := NO_LONGER.search(unit.text)):
         yield _seen(unit, Watch.REMOVAL, "watch.removal.ends", ends.span())
 
 
@@ -95,20 +66,43 @@ def left_open(unit: Unit) -> Iterator[Watched]:
     """Delegation and discretion that no criteria bind in the same unit."""
     if unit.boilerplate in ("boilerplate.entry_into_force", "boilerplate.execution"):
         return
-    if any(sign.kind == Deontic.CRITERIA for sign in deontic_signs(unit.text)):
+    if BINDS.search(unit.text):
         return
-    delegates = next((m for m in _DELEGATES.finditer(unit.text) if not _formal(unit.text, m.start())), None)
+    delegates = next((m for m in DELEGATES.finditer(unit.text) if not _formal(unit.text, m.start())), None)
     if delegates:
         yield _seen(unit, Watch.DELEGATION, "watch.delegation", delegates.span())
-    if judges := _JUDGES.search(unit.text):
+    yield from _discretion(unit)
+
+
+def _discretion(unit: Unit) -> Iterator[Watched]:
+    """The strongest sign of a choice that is left to an authority: by its own judgment, by a vague standard, or without any."""
+    text = unit.text
+    if judges := next((m for p in (JUDGES, DECIDES) for m in p.finditer(text) if not _own_right(text, m)), None):
         yield _seen(unit, Watch.DISCRETION, "watch.discretion.judges", judges.span())
-    elif may := _MAY_RESTRICT.search(unit.text):
-        yield _seen(unit, Watch.DISCRETION, "watch.discretion.may", may.span())
+    elif vague := next((m for m in VAGUE.finditer(text) if LIMITING.search(text, *sentence(text, *m.span()))), None):
+        yield _seen(unit, Watch.DISCRETION, "watch.discretion.vague", vague.span())
+    elif may := next((m for p in (MAY_RESTRICT, MAY_BE_RESTRICTED) for m in p.finditer(text) if not _own_right(text, m)), None):
+        yield _seen(unit, Watch.DISCRETION, _how_open(text, *sentence(text, *may.span())), may.span())
+
+
+def _how_open(text: str, start: int, end: int) -> str:
+    """Whether the sentence that allows a restriction names a condition at all; somebody still has to judge whether it is met."""
+    free = ANY_TIME.search(text, start, end) or not CONDITION.search(text, start, end)
+    return "watch.discretion.may" if free else "watch.discretion.condition"
+
+
+def _own_right(text: str, choice: re.Match[str]) -> bool:
+    """Whether the one who may or decides is somebody whom the provision is about: then nothing is left to an authority."""
+    before = text[: choice.start()].rstrip()
+    clause = CLAUSE_START.split(before)[-1]
+    if SUBJECT.match(clause):
+        return bool(HOLDER_BEFORE.search(before))
+    return bool(HOLDER_AFTER.search(text[choice.start() + len(choice[0].split(" ", 1)[0]) :]))
 
 
 def _formal(text: str, at: int) -> bool:
     start, end = sentence(text, at, at)
-    return bool(_FORMAL_DELEGATION.search(text[start:end]))
+    return bool(FORMAL_DELEGATION.search(text[start:end]))
 
 
 def definitions(units: Sequence[Unit]) -> Iterator[Watched]:
@@ -116,8 +110,8 @@ def definitions(units: Sequence[Unit]) -> Iterator[Watched]:
     for unit in units:
         for term, start, end in _terms(unit):
             meaning = unit.text[start:end]
-            out = _LEAVES_OUT.search(meaning)
-            if out and _PEOPLE.search(f"{term} {meaning}"):
+            out = LEAVES_OUT.search(meaning)
+            if out and PEOPLE.search(f"{term} {meaning}"):
                 quote = _quoted(unit, start, end)
                 uses = tuple(_uses(term, unit, units))
                 yield Watched(Watch.DEFINITION, "watch.definition", quote, term, uses)
@@ -135,10 +129,10 @@ def defined_terms(units: Iterable[Unit]) -> dict[str, str]:
 def _terms(unit: Unit) -> Iterator[tuple[str, int, int]]:
     """Each term that a unit defines, with the place of its meaning."""
     text = unit.text
-    begins = _BEGINS_DEFINITIONS.search(text)
-    patterns: Iterable[tuple[re.Pattern[str], int]] = [(p, 0) for p in _MEANT]
+    begins = BEGINS_DEFINITIONS.search(text)
+    patterns: Iterable[tuple[re.Pattern[str], int]] = [(p, 0) for p in MEANT]
     if begins:
-        patterns = [(_DEFINED, begins.end()), *patterns]
+        patterns = [(DEFINED, begins.end()), *patterns]
     for pattern, position in patterns:
         for match in pattern.finditer(text, position):
             yield _bare(match["term"]), *match.span("meaning")
@@ -160,7 +154,7 @@ def _uses(term: str, defining: Unit, units: Sequence[Unit]) -> Iterator[Quoted]:
 
 def sentence(text: str, start: int, end: int) -> tuple[int, int]:
     """The sentence around [start, end), or the end of it that fits in LONGEST characters."""
-    cuts = [0, *(m.end() for m in _SENTENCE_END.finditer(text)), len(text)]
+    cuts = [0, *(m.end() for m in SENTENCE_END.finditer(text)), len(text)]
     low = max(cut for cut in cuts if cut <= start)
     high = min(cut for cut in cuts if cut >= max(end, low + 1))
     if high - low > LONGEST:

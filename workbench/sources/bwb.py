@@ -10,8 +10,9 @@ from lxml import etree
 
 from workbench.domain.language import language_of
 from workbench.errors import DamagedFile, NotALegalText
+from workbench.safe_xml import tag_of, words_of
+from workbench.sources.publisher_xml import parse_source
 from workbench.sources.raw import LANGUAGES, RawArticle, RawTreaty
-from workbench.sources.safe_xml import parse_source, tag_of, words_of
 
 IDENTIFIER = re.compile(r"BWB[RVW]\d{7}")
 _LABEL = re.compile(r"[\w.-]+")

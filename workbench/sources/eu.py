@@ -9,10 +9,10 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from workbench.errors import NotALegalText
+from workbench.safe_xml import tag_of, words_of
 from workbench.sources.article_lines import Line, read_article_lines
 from workbench.sources.page_lines import page_lines, page_root
 from workbench.sources.raw import RawTreaty
-from workbench.sources.safe_xml import tag_of, words_of
 from workbench.sources.web_cache import Delivery
 
 ACCEPT = "application/xhtml+xml, text/html;q=0.9"

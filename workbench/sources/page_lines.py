@@ -9,8 +9,8 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from workbench.errors import DamagedFile
+from workbench.safe_xml import tag_of
 from workbench.sources.article_lines import Line
-from workbench.sources.safe_xml import tag_of
 from workbench.sources.web_cache import Delivery
 
 _BLOCK = re.compile(

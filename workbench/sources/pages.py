@@ -10,11 +10,11 @@ from lxml import html as lxml_html
 
 from workbench.domain.drafts import SourceDocument
 from workbench.errors import NotALegalText
+from workbench.safe_xml import words_of
 from workbench.sources.article_lines import Line, read_article_lines
 from workbench.sources.page_lines import page_lines, page_root
 from workbench.sources.publishers import Publisher
 from workbench.sources.raw import RawTreaty
-from workbench.sources.safe_xml import words_of
 from workbench.sources.web_cache import Delivery
 
 ReadPdf = Callable[[bytes, str], SourceDocument]

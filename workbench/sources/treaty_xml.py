@@ -6,7 +6,8 @@ from pathlib import Path
 
 from lxml import etree
 
-from workbench.errors import DamagedFile, NotALegalText
+from workbench.errors import NotALegalText
+from workbench.safe_xml import parse_xml
 from workbench.sources.raw import RawArticle, RawTreaty
 
 _LANGUAGES = {"nld": "nl", "eng": "en", "fra": "fr", "deu": "de"}
@@ -15,11 +16,7 @@ _LANGUAGES.update({f"{code}_1996": two for code, two in list(_LANGUAGES.items())
 
 def read_treaty_xml(path: Path, data: bytes) -> list[RawTreaty]:
     """The declaration in the file's language; raises DamagedFile (no XML) or NotALegalText (another kind of XML)."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise DamagedFile("error.xml_damaged", file=path.name) from error
+    root = parse_xml(data, path.name, "error.xml_damaged")
     language = _LANGUAGES.get(root.get("iso639-3", ""), "")
     if etree.QName(root).localname != "udhr" or not language:
         raise NotALegalText("error.no_articles", file=path.name)

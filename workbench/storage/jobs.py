@@ -12,6 +12,7 @@ from sqlalchemy.engine import RowMapping
 from workbench.domain.jobs import OPEN, Ending, Job, JobKind, JobState
 from workbench.errors import StoreError
 from workbench.storage.database import transaction
+from workbench.storage.repositories import Hidden, nothing
 from workbench.storage.schema import job as table
 from workbench.storage.schema import worker as workers
 
@@ -23,10 +24,11 @@ def _now() -> str:
 
 
 class SqlJobs:
-    """Jobs and workers in the database."""
+    """Jobs and workers in the database; those about `hidden` drafts are not shown."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, hidden: Hidden = nothing) -> None:
         self._engine = engine
+        self._hidden = hidden
 
     def add(self, job: Job) -> Job:
         """Store a new job; when an open job of this kind about the same is there already, that one comes back instead."""
@@ -51,21 +53,27 @@ class SqlJobs:
         """One job."""
         with transaction(self._engine) as connection:
             row = connection.execute(select(table).filter_by(id=job_id)).mappings().first()
-        return _job(row) if row else None
+        return self._shown(_job(row)) if row else None
 
     def newest(self, kind: JobKind, about: str) -> Job | None:
         """The last job of a kind about something."""
         query = select(table).filter_by(kind=str(kind), about=about).order_by(table.c.created.desc(), table.c.id).limit(1)
         with transaction(self._engine) as connection:
             row = connection.execute(query).mappings().first()
-        return _job(row) if row else None
+        return self._shown(_job(row)) if row else None
 
     def recent(self, limit: int) -> list[Job]:
         """Open jobs first, then the newest."""
         first = case((table.c.open_as.is_not(None), 0), else_=1)
         with transaction(self._engine) as connection:
             rows = connection.execute(select(table).order_by(first, table.c.created.desc(), table.c.id).limit(limit))
-            return [_job(row) for row in rows.mappings()]
+            found = [_job(row) for row in rows.mappings()]
+        return [job for job in found if self._shown(job)]
+
+    def _shown(self, job: Job) -> Job | None:
+        hidden = self._hidden()
+        about = {job.about, *job.about.split(" "), job.result.get("draft", "")}  # a question about a pair names its draft too
+        return job if hidden.isdisjoint(about) else None
 
     def waiting(self) -> list[str]:
         """The ids of jobs that no worker has taken yet, oldest first."""

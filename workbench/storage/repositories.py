@@ -21,6 +21,13 @@ from workbench.storage.database import transaction
 from workbench.storage.ledger import SqlReader
 
 _codec = cattrs.Converter()
+Hidden = Callable[[], frozenset[str]]
+"""The ids of drafts that whoever asks at this moment may not know of."""
+
+
+def nothing() -> frozenset[str]:
+    """Nobody in particular asks, so nothing is hidden."""
+    return frozenset()
 
 
 def _now() -> str:
@@ -95,11 +102,12 @@ def _provision(row: RowMapping) -> Provision:
 
 
 class SqlDrafts:
-    """Imported drafts in the database."""
+    """Imported drafts in the database; those that are `hidden` are as if they were not there, but for saving them again."""
 
-    def __init__(self, engine: Engine, recount: Callable[[Draft], Draft] = lambda draft: draft) -> None:
+    def __init__(self, engine: Engine, recount: Callable[[Draft], Draft] = lambda draft: draft, hidden: Hidden = nothing) -> None:
         self._engine = engine
         self._recount = recount
+        self._hidden = hidden
 
     def all(self) -> list[StoredDraft]:
         """Every draft, newest first."""
@@ -107,10 +115,14 @@ class SqlDrafts:
         columns = (table.c.id, table.c.title, table.c.kind, table.c.file_name, table.c.imported, table.c.articles)
         with transaction(self._engine) as connection:
             rows = connection.execute(select(*columns).order_by(table.c.imported.desc(), table.c.id)).mappings()
-            return [StoredDraft(**row) for row in rows]
+            found = [StoredDraft(**row) for row in rows]
+        hidden = self._hidden()
+        return [row for row in found if row.id not in hidden]
 
     def get(self, draft_id: str) -> Draft | None:
         """The whole draft with the repairs that people made, its parse report counted again."""
+        if draft_id in self._hidden():
+            return None
         with transaction(self._engine) as connection:
             content = connection.execute(select(schema.draft.c.content).filter_by(id=draft_id)).scalar()
             repairs = SqlReader(connection).find(Repair, draft=draft_id)
@@ -139,10 +151,11 @@ class SqlDrafts:
 
 
 class SqlScreenings:
-    """Screenings in the database."""
+    """Screenings in the database; those of `hidden` drafts are as if they were not there."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, hidden: Hidden = nothing) -> None:
         self._engine = engine
+        self._hidden = hidden
 
     def save(self, screening: Screening) -> None:
         """Store a screening, whole or not at all."""
@@ -152,6 +165,8 @@ class SqlScreenings:
 
     def latest_id(self, draft_id: str) -> str | None:
         """The id of the newest screening of a draft."""
+        if draft_id in self._hidden():
+            return None
         table = schema.screening
         query = select(table.c.id).where(table.c.draft == draft_id).order_by(table.c.created.desc(), table.c.id).limit(1)
         with transaction(self._engine) as connection:
@@ -160,6 +175,8 @@ class SqlScreenings:
 
     def latest(self, draft_id: str) -> Screening | None:
         """The newest screening of a draft."""
+        if draft_id in self._hidden():
+            return None
         table = schema.screening
         query = select(table.c.content).where(table.c.draft == draft_id).order_by(table.c.created.desc(), table.c.id).limit(1)
         with transaction(self._engine) as connection:

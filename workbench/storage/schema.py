@@ -11,6 +11,8 @@ from workbench.domain.carry_over import CarryOver
 from workbench.domain.dossiers import Dossier
 from workbench.domain.findings import Finding
 from workbench.domain.follow_up import FollowUp
+from workbench.domain.known_items import KnownCheck, KnownItem
+from workbench.domain.machine_opinion import OutsideReading
 from workbench.domain.notes import Note
 from workbench.domain.people import Person
 from workbench.domain.records import Record
@@ -165,6 +167,19 @@ attempts = Table(
     Column("last", String(32), nullable=False),
 )
 
+opinion = Table(
+    "opinion",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("dossier", String(64), nullable=False),
+    Column("draft", String(12), nullable=False),
+    Column("provision", String(255), nullable=False),
+    Column("norm", String(80), nullable=False),
+    Column("created", String(32), nullable=False),
+    Column("content", JSON, nullable=False),
+    Index("ix_opinion_pair", "dossier", "draft"),
+)
+
 worker = Table(
     "worker",
     metadata,
@@ -193,7 +208,10 @@ RECORDS: dict[type[Record], tuple[str, ...]] = {
     FollowUp: ("finding",),
     Repair: ("draft",),
     Advice: ("draft",),
+    OutsideReading: ("host", "allowed"),
     CarryOver: ("old", "new", "kind", "subject", "decided"),
+    KnownItem: ("norm", "active"),
+    KnownCheck: (),
 }
 """The kinds of human records and, per kind, the columns beside `id`, `dossier`, `author`, `created`, `version` and `content`
 that can be searched; each is an attribute of the record."""
@@ -215,7 +233,7 @@ def _record_table(kind: type[Record], columns: tuple[str, ...]) -> Table:
     return table
 
 
-_FLAGS = frozenset({"active", "confidential"})
+_FLAGS = frozenset({"active", "allowed", "confidential"})
 record_tables: dict[type[Record], Table] = {kind: _record_table(kind, columns) for kind, columns in RECORDS.items()}
 
 audit = Table(

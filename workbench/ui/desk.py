@@ -8,14 +8,16 @@ import streamlit as st
 
 from workbench.domain.drafts import Draft
 from workbench.domain.instruments import Provision
+from workbench.domain.people import Action, may
 from workbench.domain.search import Candidate, ScreenedUnit, Screening
 from workbench.ui.draft_text import path_of
 from workbench.ui.frame import link
 from workbench.ui.marking import bullets, law, plain
 from workbench.ui.norm_panel import show_norm
 from workbench.ui.screening_list import order_asked, ordered
+from workbench.ui.second_reader_panel import show_second_reader
 from workbench.ui.shortcuts import on_key
-from workbench.ui.state import t, workbench
+from workbench.ui.state import person, t, workbench
 from workbench.ui.tension_panel import judged, show_tension
 from workbench.ui.treaty_text import missing_html, official, official_html
 from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reasons, status, text_language
@@ -42,6 +44,8 @@ def show_desk(draft: Draft, screening: Screening, provision: str) -> None:
         if text is not None:
             _choose_text_language()
     show_norm(draft, unit.provision, candidate)
+    if candidate is not None:
+        show_second_reader(draft, screening, unit.provision, candidate)
 
 
 def _text_language() -> str:
@@ -144,6 +148,10 @@ def _treaty_side(unit: ScreenedUnit, candidate: Candidate | None, text: Provisio
         st.html(official_html(text, words) + note)
     st.html(status(candidate.applicability))
     _why(candidate)
+    if may(person(), Action.WRITE_FINDING):
+        with on_key("b", t("ui.finding.begin")):
+            here = {"draft": st.query_params.get("draft", ""), "unit": unit.provision, "cand": candidate.provision}
+            link(t("ui.finding.begin"), "finding", **here)
     code, article = candidate.provision.split("/")[:2]
     link(plain(first_upper(t("ui.results.open", place=cited(f"{code}/{article}")))), "treaties", instrument=code, article=article)
 

@@ -9,23 +9,34 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from workbench.domain.people import LOCAL_PERSON
-from workbench.texts import LANGUAGES
+from workbench.domain.people import Action, may
+from workbench.errors import ToetssteenError
 from workbench.ui.shortcuts import begin, shortcuts_html
 from workbench.ui.state import DEFAULT_LANGUAGE, errors_shown, language, open_workbench, person, t
+from workbench.ui.top_line import top_line
 
 FOLDER = Path(__file__).resolve().parent
 ADDRESSES = {
     "start": "",
+    "my_work": "mijn-werk",
+    "dossiers": "dossiers",
+    "dossier": "dossier",
+    "second_reading": "dubbele-lezing",
+    "signing": "ondertekenen",
     "importing": "invoer",
     "draft": "ontwerp",
     "search": "zoeken",
     "screening": "screening",
     "queue": "leeswachtrij",
     "overview": "ontwerpbeeld",
+    "finding": "bevinding",
     "versions": "versies",
     "treaties": "verdragen",
+    "management": "beleidsoverzicht",
+    "known": "proefparen",
+    "reports": "verslagen",
     "jobs": "taken",
+    "people": "mensen",
     "tour": "rondleiding",
     "scores": "scores",
     "glossary": "begrippen",
@@ -33,9 +44,11 @@ ADDRESSES = {
 }
 GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
+    "work": ("my_work", "dossiers", "dossier", "second_reading", "signing", "reports"),
     "texts": ("importing", "draft", "versions", "treaties"),
-    "research": ("search", "screening", "overview", "queue"),
-    "help": ("tour", "scores", "glossary", "jobs", "accessibility"),
+    "research": ("search", "screening", "overview", "queue", "finding", "known"),
+    "management": ("management",),
+    "help": ("tour", "scores", "glossary", "jobs", "people", "accessibility"),
 }
 """The navigation: a page outside the groups is reached by links only; a group without a name stands open."""
 
@@ -43,7 +56,17 @@ GROUPS: dict[str, tuple[str, ...]] = {
 def page(name: str) -> st.Page:
     """The page called `name`, with its title in the reader's language."""
     path = FOLDER / "pages" / f"{name}.py"
-    return st.Page(path, title=t(f"ui.page.{name}"), url_path=ADDRESSES[name] or None, default=not ADDRESSES[name])
+    seen = "hidden" if name == "people" and not _administers() else "visible"
+    return st.Page(
+        path, title=t(f"ui.page.{name}"), url_path=ADDRESSES[name] or None, default=not ADDRESSES[name], visibility=seen
+    )
+
+
+def _administers() -> bool:
+    try:
+        return may(person(), Action.MANAGE_PEOPLE)
+    except ToetssteenError:
+        return False
 
 
 def show() -> None:
@@ -53,10 +76,10 @@ def show() -> None:
     st.set_page_config(page_title=f"{current.title} – Toetssteen", layout="wide", initial_sidebar_state="collapsed")
     _settle_address()
     _styles()
-    _top_line()
     begin()
     with errors_shown():
         open_workbench()
+        top_line()
         current.run()
     _foot()
 
@@ -112,21 +135,3 @@ def _foot() -> None:
     why, statement = (escape(address(name), quote=True) for name in ("scores", "accessibility"))
     links = f'<a href="{why}">{escape(t("ui.page.scores"))}</a> · <a href="{statement}">{escape(t("ui.page.accessibility"))}</a>'
     st.html(f'{shortcuts_html()}<p class="ts-foot">{escape(t("ui.no_clearance"))} {links}</p>')
-
-
-def _top_line() -> None:
-    """Who this is, and the languages as real links, so that the page comes anew in the right one for a screen reader."""
-    here = [(k, v) for k in st.query_params for v in st.query_params.get_all(k) if k != "lang"]
-    links = []
-    for code in LANGUAGES:
-        name = escape(t(f"ui.switch.{code}"))
-        query = escape(urlencode([*here, ("lang", code)]), quote=True)
-        current = ' aria-current="true"' if code == language() else ""
-        links.append(f'<a href="?{query}" lang="{code}" hreflang="{code}"{current}>{name}</a>')
-    who = f'<span class="ts-who">{escape(t("ui.who", name=_name()))}</span>'
-    label = escape(t("ui.switch.label"), quote=True)
-    st.html(f'<div class="ts-top">{who}<nav class="ts-languages" aria-label="{label}">{" ".join(links)}</nav></div>')
-
-
-def _name() -> str:
-    return t("ui.who.local") if person().id == LOCAL_PERSON.id else person().name

@@ -50,12 +50,26 @@
     el.focus({ preventScroll: !scroll });
   }
 
+  // The place that the address named when the page was opened: the server rewrites the address and forgets it.
+  let aimed = decodeURIComponent(location.hash.slice(1));
+
+  function aim() {
+    const place = aimed && (document.getElementById(aimed) || document.querySelector(`.st-key-${CSS.escape(aimed)}`));
+    if (!place) return false;
+    aimed = "";
+    left = null;
+    focusOn(place, true);
+    return true;
+  }
+
   const arrival = () => main().querySelector("[id^='ts-arrive']") || main().querySelector("h1");
 
   function settle() {
     if (running()) return;
+    document.documentElement.dataset.tsRest = "yes"; // for who waits until the page is complete, such as the tests
     announce();
     keys();
+    if (aim()) return;
     if (left !== null && left !== location.href) {
       left = null;
       focusOn(arrival(), true);
@@ -80,6 +94,7 @@
   }
 
   function press(event) {
+    aimed = "";
     if (off || event.ctrlKey || event.metaKey || event.altKey || typing(event.target) || event.defaultPrevented) return;
     if (document.querySelector('[role="dialog"]')) return;
     if (event.key === "?") {
@@ -97,6 +112,23 @@
     else { focusOn(target); target.click(); }
   }
 
+  // --- a session that has ended: the server has closed the line, the way on is its sign-in page --------------------------
+  let connected = false;
+  let asked = 0;
+
+  async function stay() {
+    const state = app()?.dataset.testConnectionState;
+    if (state === "CONNECTED") connected = true;
+    if (!connected || state === "CONNECTED" || Date.now() - asked < 2000) return;
+    asked = Date.now();
+    try {
+      const answer = await fetch(`${window.__streamlit.BACKEND_BASE_URL.replace(/\/$/, "")}/sessie`, { cache: "no-store" });
+      if (answer.status === 401 || answer.status === 403) location.reload();
+    } catch { /* the server itself is away; Streamlit tells that */ }
+  }
+
+  setInterval(stay, 5000);
+
   document.addEventListener("keydown", press);
   document.addEventListener("focusin", remember);
   document.addEventListener("click", (event) => {
@@ -112,13 +144,22 @@
       left = location.href;
     }
   }, true);
+  document.addEventListener("click", (event) => {
+    for (const menu of document.querySelectorAll(".ts-me[open]")) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector(".ts-me[open]");
+    if (menu) { menu.open = false; focusOn(menu.querySelector("summary")); }
+  });
   addEventListener("popstate", () => { left = ""; });
   addEventListener("beforeprint", () => { for (const folded of main().querySelectorAll("details")) folded.open = true; });
 
   new MutationObserver(() => {
+    document.documentElement.dataset.tsRest = "no";
     clearTimeout(timer);
     timer = setTimeout(settle, QUIET);
+    stay();
   }).observe(document.documentElement, {
-    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-test-script-state"],
+    subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: ["data-test-script-state", "data-test-connection-state"],
   });
 })();

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import streamlit as st
 
+from workbench.domain.findings import Outcome, Severity
 from workbench.domain.instruments import BINDING, Status
 from workbench.domain.search import EVEN, Filters, Scope
 from workbench.domain.searches import Address
+from workbench.domain.workflow import FindingStatus
 from workbench.retrieval.words import STOPWORDS, plain_words
+from workbench.use_cases.search_findings import FindingFilters
 
 TOP = 20
 STATUSES = {"binding": frozenset(BINDING), "persuasive": frozenset(set(Status) - BINDING)}
 TEXT_LANGUAGES = ("nl", "en", "fr", "de")
 BALANCES = (0, 25, 50, 75, 100)  # from words to meaning
-NAMES = ("q", "in", "bal", "tl", "lt", "instr", "dom", "status", "drafts")  # what a question is called in the address
+# What a question is called in the address.
+NAMES = (
+    "q",
+    "in",
+    "bal",
+    "tl",
+    "lt",
+    "instr",
+    "dom",
+    "status",
+    "drafts",
+    "out",
+    "sev",
+    "step",
+)
 
 
 @dataclass(frozen=True)
@@ -30,13 +48,17 @@ class Question:
     status: str = ""  # binding | persuasive | "" for all
     languages: tuple[str, ...] = ()  # of the official texts that may match
     drafts: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()  # of findings
+    severities: tuple[Severity, ...] = ()
+    steps: tuple[FindingStatus, ...] = ()
     balance: int = 50  # 0 words only, 100 meaning only
     top: int = TOP
 
     @property
     def filtered(self) -> bool:
         """Whether a filter is set."""
-        return bool(self.instruments or self.domains or self.status or self.languages or self.drafts)
+        treaties = self.instruments or self.domains or self.status or self.languages or self.drafts
+        return bool(treaties or self.outcomes or self.severities or self.steps)
 
     @property
     def filters(self) -> Filters | None:
@@ -53,6 +75,11 @@ class Question:
         )
 
     @property
+    def finding_filters(self) -> FindingFilters:
+        """The filters as the search in findings wants them."""
+        return FindingFilters(self.instruments, self.drafts, self.steps, self.outcomes, self.severities)
+
+    @property
     def weight(self) -> float:
         """The balance as retrieval wants it: 0 words only, 1 meaning only."""
         return self.balance / 100 if self.balance in BALANCES else EVEN
@@ -60,7 +87,7 @@ class Question:
     @property
     def address(self) -> Address:
         """The question as it stands in the address; defaults are left out."""
-        values = {
+        values: dict[str, list[str]] = {
             "q": [self.text],
             "in": [] if self.scope is Scope.TREATIES else [str(self.scope)],
             "bal": [] if self.balance == 50 else [str(self.balance)],
@@ -70,6 +97,9 @@ class Question:
             "dom": list(self.domains),
             "status": [self.status],
             "drafts": list(self.drafts),
+            "out": list(self.outcomes),
+            "sev": list(self.severities),
+            "step": list(self.steps),
         }
         return {name: said for name, said in values.items() if any(said)}
 
@@ -102,5 +132,13 @@ def question_of(address: Address) -> Question:
         status=last("status") if last("status") in STATUSES else "",
         languages=tuple(code for code in address.get("lt", ()) if code in TEXT_LANGUAGES),
         drafts=tuple(address.get("drafts", ())),
+        outcomes=tuple(map(Outcome, _known(address, "out", Outcome))),
+        severities=tuple(map(Severity, _known(address, "sev", Severity))),
+        steps=tuple(map(FindingStatus, _known(address, "step", FindingStatus))),
         balance=balance if balance in BALANCES else 50,
     )
+
+
+def _known(address: Address, name: str, members: Iterable[str]) -> list[str]:
+    known = list(members)
+    return [said for said in address.get(name, ()) if said in known]

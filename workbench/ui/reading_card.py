@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
 
 from workbench.domain.dossiers import Dossier
 from workbench.domain.drafts import Draft
+from workbench.domain.people import Action, may
 from workbench.domain.reading import Card, CardState, Way
 from workbench.domain.search import Candidate, ScreenedUnit, Screening
 from workbench.domain.verdicts import VerdictAnswer
@@ -17,7 +19,7 @@ from workbench.ui.frame import address, link
 from workbench.ui.marking import bullets, law, plain
 from workbench.ui.reading_desk import actor
 from workbench.ui.shortcuts import on_key
-from workbench.ui.state import errors_shown, t, workbench
+from workbench.ui.state import errors_shown, person, t, workbench
 from workbench.ui.tension_panel import judged, show_tension
 from workbench.ui.treaty_text import missing_html, official, official_html
 from workbench.ui.wording import cited, first_upper, number, own, reasons, status
@@ -38,15 +40,26 @@ class _Shown:
     unit: ScreenedUnit
     candidate: Candidate
     way: Way
+    page: str = "queue"  # where the cards are read
+    place: Mapping[str, str] = field(default_factory=dict)
+
+    def where(self, **more: str) -> tuple[str, dict[str, str]]:
+        """The page with these cards, and its address."""
+        known = self.place or {"draft": self.draft.id, "dossier": self.dossier.id}
+        return self.page, {**known, **more}
 
 
-def show_card(draft: Draft, screening: Screening, dossier: Dossier, cards: Deck, reading: Reading, turn: Turn) -> None:
-    """The card that is due, or the one in the address."""
+def show_card(
+    draft: Draft, screening: Screening, dossier: Dossier, cards: Deck, reading: Reading, turn: Turn, page: str = "queue",
+    place: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """The card that is due, or the one in the address; `page` with `place` is where the reader comes back to."""
     card = cards.cards[turn.position]
     unit = next(u for u in screening.units if u.provision == card.provision)
-    shown = _Shown(draft, screening, dossier, card, unit, _candidate(card, unit), turn.way)
+    shown = _Shown(draft, screening, dossier, card, unit, _candidate(card, unit), turn.way, page, place or {})
     if said := st.session_state.pop("queue_said", ""):
         st.html(f'<p class="ts-meta ts-say" role="status">{escape(said)}</p>')
+        _just_taken()
     left, right = st.columns(2, gap="large")
     with left:
         _provision(shown, reading.states[turn.position])
@@ -55,6 +68,13 @@ def show_card(draft: Draft, screening: Screening, dossier: Dossier, cards: Deck,
     with right:
         _treaty(shown)
     _decisions(shown, reading)
+
+
+def _just_taken() -> None:
+    """After "relevant" or "doubt": the way to a finding on that pair, while the next card lies open already."""
+    pair = st.session_state.pop("queue_pair", None)
+    if pair and may(person(), Action.WRITE_FINDING):
+        link(t("ui.finding.begin_on", place=plain(pair.pop("name"))), "finding", **pair)
 
 
 def _candidate(card: Card, unit: ScreenedUnit) -> Candidate:
@@ -86,7 +106,8 @@ def _alike(shown: _Shown, cards: Deck, reading: Reading, position: int) -> None:
     by_unit = {u.provision: u for u in shown.screening.units}
     rows = []
     for n in others:
-        where = address("queue", draft=shown.draft.id, dossier=shown.dossier.id, card=cards.cards[n].key)
+        page, place = shown.where(card=cards.cards[n].key)
+        where = address(page, **place)
         name = first_upper(by_unit[cards.cards[n].provision].citation)
         state = t(f"cardstate.{reading.states[n]}")
         rows.append(f'<a href="{escape(where, quote=True)}">{escape(name)}</a>: {escape(state)}')
@@ -132,15 +153,24 @@ def _decisions(shown: _Shown, reading: Reading) -> None:
             _undo(reading)
     with desk:
         link(t("ui.queue.to_desk"), "screening", draft=shown.draft.id, unit=shown.unit.provision, cand=shown.candidate.provision)
+        _begin(shown)
     if shown.way is Way.HAND:
         with onward:
-            link(t("ui.queue.back"), "queue", draft=shown.draft.id, dossier=shown.dossier.id)
+            page, place = shown.where()
+            link(t("ui.queue.back" if page == "queue" else "ui.reading.back"), page, **place)
     with st.expander(t("ui.queue.why")):
         st.multiselect(
             t("ui.queue.tags"), TAGS, key="queue_tags", format_func=lambda tag: t(f"verdict.tag.{tag}"),
             placeholder=t("ui.queue.tags_none"), select_all=False,
         )  # fmt: skip
         st.text_area(t("ui.queue.remark"), key="queue_remark", height=68)
+
+
+def _begin(shown: _Shown) -> None:
+    """To a finding on this pair."""
+    pair = {"draft": shown.draft.id, "unit": shown.unit.provision, "cand": shown.candidate.provision}
+    if may(person(), Action.WRITE_FINDING):
+        link(t("ui.finding.begin"), "finding", dossier=shown.dossier.id, **pair)
 
 
 def _weight(answer: VerdictAnswer) -> str:
@@ -166,6 +196,9 @@ def _decide(shown: _Shown, answer: VerdictAnswer) -> None:
             actor(), shown.dossier.id, shown.draft.id, shown.screening, shown.card, answer, norms,
             way=shown.way, reasons=tags, remark=remark,
         )  # fmt: skip
+        if one:
+            place = {"draft": shown.draft.id, "dossier": shown.dossier.id, "unit": shown.unit.provision, "cand": norms[0]}
+            st.session_state["queue_pair"] = {**place, "name": f"{first_upper(shown.unit.citation)} – {cited(norms[0])}"}
         st.session_state["queue_said"] = t(
             "ui.queue.kept", place=first_upper(shown.unit.citation), state=t(f"cardstate.{CardState(answer)}")
         )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 import streamlit as st
 
+from workbench.domain.findings import Outcome, Severity
 from workbench.domain.search import Scope
+from workbench.domain.workflow import FindingStatus
 from workbench.ui.question import BALANCES, NAMES, STATUSES, TEXT_LANGUAGES, Question, question_of
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import language, t, workbench
@@ -45,10 +48,13 @@ def _filters() -> None:
     with right:
         _choice("ui.search.languages", "lt", {code: text_language(code) for code in TEXT_LANGUAGES})
         _choice("ui.search.in_drafts", "drafts", drafts)
+        _choice("ui.search.outcomes", "out", {o: t(f"outcome.{o}") for o in Outcome})
+        _choice("ui.search.severities", "sev", {o: t(f"severity.{o}") for o in Severity})
+        _choice("ui.search.steps", "step", {o: t(f"finding_status.{o}") for o in FindingStatus})
         st.radio(t("ui.search.text_language"), ["nl", "en"], key="tl", horizontal=True, format_func=text_language)
 
 
-def _choice(key: str, name: str, labels: dict[str, str]) -> None:
+def _choice(key: str, name: str, labels: Mapping[str, str]) -> None:
     st.session_state[name] = [code for code in st.session_state[name] if code in labels]
     st.multiselect(
         t(key), list(labels), key=name, format_func=lambda code: labels.get(code, code), placeholder=t("ui.search.any"),
@@ -77,6 +83,7 @@ def _fill(asked: Question) -> None:
     fields: dict[str, Any] = {
         "q": asked.text, "in": asked.scope, "bal": asked.balance, "tl": asked.text_language, "lt": list(asked.languages),
         "instr": list(asked.instruments), "dom": list(asked.domains), "status": asked.status, "drafts": list(asked.drafts),
+        "out": list(asked.outcomes), "sev": list(asked.severities), "step": list(asked.steps),
     }  # fmt: skip
     for name, value in fields.items():
         state[name] = value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -10,18 +11,22 @@ import streamlit as st
 
 from workbench.bootstrap import Workbench
 from workbench.config import Settings, read_settings
+from workbench.domain.accounts import Visit
 from workbench.domain.drafts import Draft
 from workbench.domain.jobs import JobKind, JobState
 from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.domain.search import Screening
-from workbench.errors import ToetssteenError
+from workbench.errors import SignInRefused, ToetssteenError
 from workbench.knowledge.stamp import knowledge_stamp
 from workbench.retrieval.index import Index
 from workbench.texts import LANGUAGES, say, say_error
 from workbench.use_cases.jobs import ask
 from workbench.use_cases.search import SearchTools
+from workbench.use_cases.sign_in import visit
 
 DEFAULT_LANGUAGE = LANGUAGES[0]
+SESSION_COOKIE = "toetssteen_session"
+SURE_FOR = 0.5  # seconds that one look at the session serves, so that a page does not ask the store at every word
 
 
 def language() -> str:
@@ -62,7 +67,7 @@ def workbench() -> Workbench:
 
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _workbench(settings: Settings, stamp: tuple[int, int]) -> Workbench:
-    return Workbench(settings)
+    return Workbench(settings, person)
 
 
 def search_tools() -> SearchTools | None:
@@ -104,8 +109,28 @@ def me() -> str:
 
 
 def person() -> Person:
-    """Who this visit is: the one local person, until people sign in."""
-    return LOCAL_PERSON
+    """Who this visit is, as stored now: the one local person until there are people; raises SignInRefused afterwards."""
+    here = visit_now()
+    return here.person if here else LOCAL_PERSON
+
+
+def visit_now() -> Visit | None:
+    """The open session of this visit; nothing for the local person. Raises SignInRefused when there is none (any more)."""
+    seen = st.session_state.get("visit")
+    if seen and seen[0] == session_token() and time.monotonic() - seen[1] < SURE_FOR:
+        return seen[2]
+    door = workbench().door
+    here = visit(door, session_token()) if door.guarded() else None
+    if here is None and door.guarded():
+        raise SignInRefused("error.signed_out")
+    st.session_state["visit"] = (session_token(), time.monotonic(), here)
+    return here
+
+
+def session_token() -> str:
+    """What the browser showed when this visit began."""
+    shown = st.context.cookies.get(SESSION_COOKIE)
+    return shown if isinstance(shown, str) else ""
 
 
 def draft_index() -> Index | None:
@@ -123,6 +148,8 @@ def _draft_index(_bench: Workbench, content: tuple[str, ...]) -> Index:
 def draft(draft_id: str) -> Draft | None:
     """A stored draft; it only changes by repairs, so each state is read once."""
     bench = workbench()
+    if draft_id in bench.hidden_drafts():
+        return None
     return _draft(bench, str(bench.settings.data), draft_id, draft_revision(draft_id))
 
 
@@ -133,7 +160,7 @@ def draft_revision(draft_id: str) -> str:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _draft(_bench: Workbench, data: str, draft_id: str, revision: str) -> Draft | None:
-    return _bench.drafts.get(draft_id)
+    return _bench.every_draft.get(draft_id)
 
 
 def latest_screening(draft_id: str) -> Screening | None:
@@ -145,7 +172,7 @@ def latest_screening(draft_id: str) -> Screening | None:
 
 @st.cache_resource(max_entries=16, show_spinner=False)
 def _screening(_bench: Workbench, data: str, draft_id: str, screening_id: str) -> Screening | None:
-    return _bench.screenings.latest(draft_id)
+    return _bench.every_screening.latest(draft_id)
 
 
 @st.cache_resource(max_entries=4, show_spinner=False)

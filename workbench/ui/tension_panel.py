@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from workbench.domain.identifiers import article_of
 from workbench.domain.reason import Reason
 from workbench.domain.search import Candidate, ScreenedUnit
 from workbench.domain.tension import Level, PairTension
@@ -17,6 +18,7 @@ from workbench.ui.state import language, t, workbench
 from workbench.ui.treaty_text import official
 from workbench.ui.wording import cited, first_upper, reasons, text_language
 from workbench.use_cases.pair_words import closest_sentence
+from workbench.use_cases.read_norm import not_read
 
 SCHEMES = {"interference": "interference", "lifted": "interference", "absolute": "interference",
            "missing": "safeguard", "present": "safeguard", "denied": "safeguard", "holder": "holder"}  # fmt: skip
@@ -59,7 +61,7 @@ def _judged(unit: ScreenedUnit, candidate: Candidate, said: PairTension, text_in
     places = [Place(a, b, number) for number, line in enumerate([*up, *down], start=1) for a, b in line.spans]
     draft = f"<h3>{escape(t('ui.tension.in_draft'))}</h3>{placed(unit.text, places, 'nl')}"
     grounds = _grounds("ui.tension.raises", up, 1) + _grounds("ui.tension.lowers", down, len(up) + 1)
-    return draft + _treaty_side(unit, candidate, said, text_in) + grounds + _expectation(said) + _questions(said)
+    return draft + _treaty_side(unit, candidate, said, text_in) + grounds + _expectation(said) + _questions(said, unit, candidate)
 
 
 def _treaty_side(unit: ScreenedUnit, candidate: Candidate, said: PairTension, text_in: str) -> str:
@@ -111,7 +113,16 @@ def chance(probability: float) -> str:
     return t("ui.tension.chance.over") if count > 99 else t("ui.tension.chance", count=count)
 
 
-def _questions(said: PairTension) -> str:
+def _questions(said: PairTension, unit: ScreenedUnit, candidate: Candidate) -> str:
     test = escape(t("ui.tension.test", tree=t(f"tree.{said.tree}")))
-    asked = bullets(escape(t(key)) for key in said.questions)
+    asked = bullets(escape(t(key) + _named(key, unit, candidate)) for key in said.questions)
     return f"<h3>{escape(t('ui.tension.questions'))}</h3><p>{test}</p>{asked}"
+
+
+def _named(key: str, unit: ScreenedUnit, candidate: Candidate) -> str:
+    """Which safeguards a question is about."""
+    if key != "question.missing_safeguards":
+        return ""
+    bench = workbench()
+    codes = not_read(unit.text, article_of(candidate.provision), bench.cue_reader, bench.loaded_register.register)
+    return f" ({'; '.join(bench.thesaurus.label('safeguard', code, language()) for code in codes)})" if codes else ""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
-from urllib.parse import parse_qs
 
 import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,10 +17,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from workbench.texts import LANGUAGES, say
-from workbench.ui.state import DEFAULT_LANGUAGE, language
+from workbench.texts import say
+from workbench.ui.entry import entry_routes
+from workbench.ui.entry_page import base_path, language_here
+from workbench.ui.gate import Gate
+from workbench.ui.provider import ProviderAnswers
+from workbench.ui.state import language
 
-SCRIPT = (Path(__file__).resolve().parent / "page.js").read_bytes()
+SCRIPT = b"\n".join((Path(__file__).resolve().parent / name).read_bytes() for name in ("page.js", "words.js"))
 SCRIPT_PATH = f"/toetssteen/{hashlib.sha256(SCRIPT).hexdigest()[:12]}/page.js"
 _NOSCRIPT = re.compile(rb"<noscript>.*?</noscript>", re.DOTALL)
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
@@ -87,14 +89,7 @@ async def _page_script(request: Request) -> Response:
 
 def routes() -> tuple[Route, ...]:
     """What our server answers beside Streamlit's own addresses."""
-    base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-    return (Route(f"/{base}{SCRIPT_PATH}" if base else SCRIPT_PATH, _page_script),)
-
-
-def language_of(query: bytes, default: str) -> str:
-    """The language that the address asks for, else the configured one."""
-    asked = parse_qs(query.decode("latin-1")).get("lang", [default])[-1]
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+    return (Route(base_path() + SCRIPT_PATH, _page_script), *entry_routes())
 
 
 class PageHeaders:
@@ -102,14 +97,13 @@ class PageHeaders:
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._default = os.environ.get("TOETSSTEEN_LANGUAGE", DEFAULT_LANGUAGE)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Answer(send, language_of(scope.get("query_string", b""), self._default))
+        answer = _Answer(send, language_here(Request(scope)))
         if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
             scope = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k not in (b"accept-encoding", b"if-none-match")]}
         await self._app(scope, receive, answer)
@@ -138,6 +132,9 @@ class _Answer:
         headers = MutableHeaders(raw=message["headers"])
         for name, value in _HEADERS.items():
             headers[name] = value
+        if "content-security-policy" in headers:  # a page of our own, with a stricter policy
+            await self._send(message)
+            return
         if Headers(raw=message["headers"]).get("content-type", "").startswith("text/html"):
             self._start = message
             return
@@ -154,7 +151,7 @@ class _Answer:
         await self._send({"type": "http.response.body", "body": body})
 
 
-MIDDLEWARE = (Middleware(PageHeaders),)
+MIDDLEWARE = (Middleware(PageHeaders), Middleware(Gate), Middleware(ProviderAnswers))
 
 
 def unexpected(error: Exception) -> bool:

@@ -13,6 +13,7 @@ from workbench.domain.ledger import Ledger, Pen, Reader
 from workbench.domain.people import LOCAL_PERSON, Action, Person, Role, require
 from workbench.domain.records import Record
 from workbench.errors import AccessDenied, RuleError, StaleWrite, UnknownRecord
+from workbench.use_cases.sight import may_see
 
 R = TypeVar("R", bound=Record)
 STILL_ALLOWED = frozenset({Action.READ_DOSSIER, Action.FOLLOW_UP, Action.EXPORT_DOSSIER, Action.MANAGE_MEMBERS, Action.PUBLISH})
@@ -57,15 +58,15 @@ def works_alone(reader: Reader, actor: Actor) -> bool:
 def dossier_for(reader: Reader, actor: Actor, dossier_id: str, action: Action, *, closed: bool = False) -> Dossier:
     """The dossier, once the actor may do `action` in it.
 
-    Raises UnknownRecord, AccessDenied, or RuleError when it is closed (`closed` allows that).
+    A confidential dossier of others is as if it were not there. Raises UnknownRecord, AccessDenied, or RuleError when it is
+    closed (`closed` allows that).
     """
     person = person_now(reader, actor)
     dossier = reader.get(Dossier, dossier_id)
-    if dossier is None:
-        require(person, action)
-        raise UnknownRecord("error.dossier_unknown", id=dossier_id)
+    require(person, action)
     unlocks = action is Action.MANAGE_MEMBERS and Role.ADMINISTRATOR in person.roles
-    require(person, action, members=None if unlocks else dossier.readers)
+    if dossier is None or not (unlocks or may_see(person, dossier)):
+        raise UnknownRecord("error.dossier_unknown", id=dossier_id)
     if dossier.state is DossierState.CLOSED and not closed and action not in STILL_ALLOWED:
         raise RuleError("error.dossier_closed", title=dossier.title)
     return dossier

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from workbench.domain.agreement import agreement_of
@@ -27,6 +28,13 @@ def adjudicate(actor: Actor, reading_id: str, pair: tuple[str, str], answer: Ver
     When the last difference is settled the reading is closed. Raises RuleError before both are done, AccessDenied for one
     of the two readers.
     """
+    return adjudicate_all(actor, reading_id, {pair: answer}, reasoning)[0]
+
+
+def adjudicate_all(
+    actor: Actor, reading_id: str, answers: Mapping[tuple[str, str], VerdictAnswer], reasoning: str
+) -> tuple[Adjudication, ...]:
+    """Several pairs for one reason, all of them or none; raises what `adjudicate` raises."""
     with actor.write() as pen:
         reading = known(pen, SecondReading, reading_id)
         dossier_for(pen, actor, reading.dossier, Action.ADJUDICATE)
@@ -34,7 +42,10 @@ def adjudicate(actor: Actor, reading_id: str, pair: tuple[str, str], answer: Ver
             raise AccessDenied("error.adjudicator_reads")
         if reading.state is ReadingState.OPEN:
             raise RuleError("error.reading_open")
-        stored = pen.put(_decision(pen, reading, pair, answer, reason_given(reasoning)), "adjudicate", reasoning.strip())
+        reason = reason_given(reasoning)
+        stored = tuple(
+            pen.put(_decision(pen, reading, pair, answer, reason), "adjudicate", reason) for pair, answer in answers.items()
+        )
         if reading.state is ReadingState.BOTH_DONE and not awaiting(pen, reading):
             pen.put(replace(reading, state=ReadingState.ADJUDICATED), "close_reading")
         return stored

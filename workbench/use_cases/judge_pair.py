@@ -25,14 +25,14 @@ def judge_pair(
     words = treaty_words(hit, obligations)
     if because := _obstacle(unit, obligations):
         return not_assessable(because, words)
-    return tools.pairs.judge(unit.text, features_of(level, seen, holders, hit, obligations), obligations, words)
+    return tools.pairs.judge(unit.text, features_of(level, seen, holders, hit, tools.asked[hit.article]), obligations, words)
 
 
 def features_of(
-    level: float, seen: Mapping[str, Seen], holders: Mapping[str, str], hit: Hit, obligations: Sequence[Obligation]
+    level: float, seen: Mapping[str, Seen], holders: Mapping[str, str], hit: Hit, asked: Asked
 ) -> dict[str, PairFeature]:
     """The features of a pair, as the model reads them and the training script writes them."""
-    return pair_features(seen, holders, level, hit.relevance, Asked.of(obligations), hit.applicability)
+    return pair_features(seen, holders, level, hit.relevance, asked, hit.applicability)
 
 
 def treaty_words(hit: Hit, obligations: Sequence[Obligation]) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from workbench.domain.body_set import Period, Reach
+from workbench.domain.body_set import Reach
 from workbench.domain.dossiers import Dossier
 from workbench.domain.identifiers import ProvisionId, article_of
 from workbench.domain.instruments import Instrument, Status
 from workbench.domain.people import Action
+from workbench.domain.period import BEGINNING, Period
 from workbench.domain.unratified import NOT_RATIFIED, NotAccepted, NotRatified, Touched, UnratifiedSet
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.all_findings import Gathered, gather
@@ -25,7 +26,7 @@ def list_unratified(
 ) -> UnratifiedSet:
     """Instruments signed only or not signed, provisions not accepted, and per row the dossiers with findings on it; raises
     AccessDenied."""
-    harvest = gather(actor, Reach(Period("", ALL_TIME), confidential=confidential), action)
+    harvest = gather(actor, Reach(Period(BEGINNING, ALL_TIME), confidential=confidential), action)
     rows = [_instrument(i, harvest.findings) for i in instruments.values() if i.status in NOT_RATIFIED]
     rows.sort(key=lambda row: (row.instrument.status is Status.NOT_PARTY, row.instrument.signed, row.instrument.code))
     provisions = [

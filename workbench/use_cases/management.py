@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from workbench.domain.days import days_until
 from workbench.domain.dossiers import DossierState, Task
 from workbench.domain.findings import Finding
 from workbench.domain.management import Advised, Case, DossierLine, Flow, ManagementSet, Reading, Selection, by_urgency, line_of
 from workbench.domain.oversight import oversight_of
 from workbench.domain.people import LOCAL_PERSON, Action, Person, may, require
-from workbench.domain.period import Period, days_between
+from workbench.domain.period import Period
 from workbench.domain.recurrent import recurrent
-from workbench.domain.verdicts import Verdict
+from workbench.domain.verdicts import ReadingState, Verdict
 from workbench.domain.workflow import SIGNED, FindingStatus
 from workbench.domain.workload import Load, Work, WorkItem, loads, unassigned, work_in
 from workbench.screening.reading_order import SUGGESTED
@@ -41,7 +42,8 @@ def management(actor: Actor, selection: Selection, standing: Standing | None = N
     require(person, Action.READ_MANAGEMENT)
     records = (standing or Standing(actor.ledger)).now()
     made = actor.now()
-    files = [f for f in files_for(person, records) if selection.takes(f.dossier)]
+    seen = list(files_for(person, records))
+    files = [f for f in seen if selection.takes(f.dossier)]
     work = [item for f in files for item in _work(f)]
     now = _flow(files, selection, selection.period)
     earlier = selection.period.earlier(selection.against)
@@ -57,6 +59,9 @@ def management(actor: Actor, selection: Selection, standing: Standing | None = N
         unassigned(work),
         _to_sign(actor, person, files),
         {LOCAL_PERSON.id: LOCAL_PERSON.name, **{p.id: p.name for p in records.of(Person)}},
+        tuple(sorted({f.dossier.minister for f in seen if f.dossier.minister})),
+        0 if selection.confidential else sum(f.dossier.confidential for f in seen),
+        any(r.state is ReadingState.OPEN and person.id in r.readers for f in files for r in f.readings),
     )
 
 
@@ -118,7 +123,7 @@ def _advised(file: SeenDossier) -> Advised | None:
         return None
     dossier, day = file.dossier, file.signatures[0].created[:10]
     began = dossier.versions[0].added if dossier.versions else dossier.created
-    return Advised(dossier, day, days_between(began, day))
+    return Advised(dossier, day, days_until(day, began))
 
 
 def _to_sign(actor: Actor, person: Person, files: Sequence[SeenDossier]) -> tuple[Case, ...]:

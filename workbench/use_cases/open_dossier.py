@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from workbench.domain.dossiers import Assignment, Deadline, Dossier, DossierState, DraftVersion, Stage
+from workbench.domain.dossiers import STAGES, Assignment, Deadline, Dossier, DossierState, DraftVersion, Stage
 from workbench.domain.ledger import Reader
 from workbench.domain.people import LOCAL_PERSON, Action, Person, require
 from workbench.domain.records import new_id
 from workbench.errors import RuleError, UnknownRecord
 from workbench.use_cases.acting import Actor, current, dossier_for, person_now, reason_given
 
-DESCRIPTION = frozenset({"title", "kind", "minister", "domains", "summary"})
+DESCRIPTION = frozenset({"title", "number", "kind", "minister", "domains", "summary"})
 
 
 def open_dossier(actor: Actor, title: str, draft: str = "", label: str = "", **facts: Any) -> Dossier:
@@ -39,22 +39,28 @@ def add_version(actor: Actor, seen: Dossier, draft: str, label: str, stage: Stag
 
 
 def move_to_stage(actor: Actor, seen: Dossier, stage: Stage, reason: str = "") -> Dossier:
-    """The text went on (or back) on its journey."""
+    """The text went on, or back on its journey, which needs a reason."""
     with actor.write() as pen:
-        return pen.put(replace(_checked(pen, actor, seen), stage=stage), "move_to_stage", reason)
+        dossier = _checked(pen, actor, seen)
+        back = STAGES.index(stage) < STAGES.index(dossier.stage)
+        return pen.put(replace(dossier, stage=stage), "move_to_stage", reason_given(reason) if back else reason.strip())
 
 
-def set_deadlines(actor: Actor, seen: Dossier, deadlines: Sequence[Deadline]) -> Dossier:
-    """The days that matter, in order of day."""
+def set_deadlines(actor: Actor, seen: Dossier, deadlines: Sequence[Deadline], reason: str = "") -> Dossier:
+    """The days that matter, in order of day; changing or dropping one that stood needs a reason."""
     ordered = tuple(sorted(deadlines, key=lambda d: d.day))
     with actor.write() as pen:
-        return pen.put(replace(_checked(pen, actor, seen), deadlines=ordered), "set_deadlines")
+        dossier = _checked(pen, actor, seen)
+        lost = set(dossier.deadlines) - set(ordered)
+        return pen.put(replace(dossier, deadlines=ordered), "set_deadlines", reason_given(reason) if lost else reason.strip())
 
 
 def describe_dossier(actor: Actor, seen: Dossier, **facts: Any) -> Dossier:
-    """Change title, kind, minister, domains or summary."""
+    """Change title, number, kind, minister, domains or summary."""
     if unknown := facts.keys() - DESCRIPTION:
         raise ValueError(f"not a description: {sorted(unknown)}")
+    if not facts.get("title", seen.title).strip():
+        raise RuleError("error.title_needed")
     with actor.write() as pen:
         return pen.put(replace(_checked(pen, actor, seen), **facts), "describe_dossier")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from workbench.domain.findings import Finding
 from workbench.domain.follow_up import FollowUp
-from workbench.domain.ledger import Reader
+from workbench.domain.ledger import Pen, Reader
 from workbench.domain.people import Action
 from workbench.domain.signing import SignOff, changed_since
 from workbench.domain.workflow import FindingStatus, check_move
@@ -16,13 +17,22 @@ from workbench.use_cases.acting import Actor, current, dossier_for, known, reaso
 
 def publish(actor: Actor, seen: Finding, where: str = "") -> Finding:
     """Make a signed finding public; raises RuleError when its words changed after the signature."""
+    return publish_all(actor, [seen], where)[0]
+
+
+def publish_all(actor: Actor, seen: Sequence[Finding], where: str = "") -> tuple[Finding, ...]:
+    """Make signed findings public, all of them or none; raises what `publish` raises."""
     with actor.write() as pen:
-        finding = _checked(pen, actor, seen, Action.PUBLISH)
-        check_move(finding.status, FindingStatus.PUBLISHED)
-        signatures = signatures_on(pen, finding)
-        if not signatures or changed_since(signatures[-1], [finding]):
-            raise RuleError("error.changed_after_signing")
-        return pen.put(replace(finding, status=FindingStatus.PUBLISHED), "publish_finding", where)
+        return tuple(_publish(pen, actor, finding, where) for finding in seen)
+
+
+def _publish(pen: Pen, actor: Actor, seen: Finding, where: str) -> Finding:
+    finding = _checked(pen, actor, seen, Action.PUBLISH)
+    check_move(finding.status, FindingStatus.PUBLISHED)
+    signatures = signatures_on(pen, finding)
+    if not signatures or changed_since(signatures[-1], [finding]):
+        raise RuleError("error.changed_after_signing")
+    return pen.put(replace(finding, status=FindingStatus.PUBLISHED), "publish_finding", where)
 
 
 def record_follow_up(actor: Actor, seen: Finding, entry: FollowUp) -> FollowUp:

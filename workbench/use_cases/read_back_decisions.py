@@ -25,10 +25,12 @@ def compare_decisions(actor: Actor, dossier_id: str, rows: Sequence[DecisionRow]
     own = {v.id: v for v in actor.ledger.find(Verdict, dossier=dossier.id, author=actor.person.id)}
     answered = [row for row in rows if row.answer.strip()]
     mine = [row for row in answered if not row.verdict or row.verdict == _place(row, actor)]
-    found = [_edit(row, dossier, own, actor, sources) for row in mine]
+    once = {(_pair(row), row.answer, row.reasons, row.remark): row for row in reversed(mine)}  # the same said twice counts once
+    repeated = len(mine) - len(once)
+    found = [_edit(row, dossier, own, actor, sources) for row in sorted(once.values(), key=lambda row: row.line)]
     twice = _twice(mine)
     edits = tuple(replace(e, kind=RowKind.TWICE) if e.writable and e.key in twice else e for e in found if e is not None)
-    unchanged = sum(e is None for e in found)
+    unchanged = sum(e is None for e in found) + repeated
     return DecisionEdits(dossier.id, edits, unchanged, len(rows) - len(answered), len(answered) - len(mine))
 
 
@@ -73,7 +75,11 @@ def _known_place(row: DecisionRow, sources: Sources) -> bool:
         norm = ProvisionId.parse(row.norm)
     except ValueError:
         return False
-    return draft is not None and any(p.id == row.provision for p in draft.provisions) and norm.instrument in sources.instruments
+    known = sources.instruments.get(norm.instrument)
+    if draft is None or known is None or all(p.id != row.provision for p in draft.provisions):
+        return False
+    numbered = norm.article[0].isdigit() and known.expected_articles
+    return not numbered or norm.article in known.expected_articles
 
 
 def _twice(rows: Sequence[DecisionRow]) -> set[str]:

@@ -38,3 +38,10 @@ def read_norm(draft: Draft, provision: str, reader: CueReader, competences: Mapp
 def safeguards_missing(reading: ProvisionReading, article: str, register: Register) -> tuple[str, ...]:
     """Codes of the safeguards that the register asks for under an article and that were not read."""
     return reading.missing(code for obligation in register.of_article(article) for code in obligation.safeguards)
+
+
+def not_read(text: str, article: str, reader: CueReader, register: Register) -> tuple[str, ...]:
+    """The same for a text alone, without reading the rest of the norm."""
+    read = {sign.code for sign in reader.signs(text) if sign.kind == "safeguard" and not sign.negated}
+    asked = (code for obligation in register.of_article(article) for code in obligation.safeguards)
+    return tuple(dict.fromkeys(code for code in asked if code not in read))

@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from workbench.domain.dossiers import Dossier
 from workbench.domain.draft_tree import DraftTree, RepairImpossible
 from workbench.domain.drafts import Draft, DraftProvision
 from workbench.domain.findings import Finding
 from workbench.domain.ledger import Reader
 from workbench.domain.notes import Note
-from workbench.domain.people import Action, require
+from workbench.domain.people import Action, may, require
 from workbench.domain.ports import DraftRepository
 from workbench.domain.repairs import Repair, RepairKind, apply, repaired
 from workbench.domain.verdicts import Verdict
 from workbench.errors import RuleError
 from workbench.use_cases.acting import Actor, current, person_now
+from workbench.use_cases.sight import hidden_drafts
 
 KEPT_WORDS = 400  # characters of a provision that a repair remembers
 ALIKE = 0.85  # words of a next version that are this much the same are the same provision
@@ -52,19 +52,19 @@ def undo_repair(actor: Actor, seen: Repair, reason: str = "") -> Repair:
 
 
 def _allowed(reader: Reader, actor: Actor, draft: str) -> None:
-    """Raises AccessDenied without the right, or when the draft is a version in a confidential dossier of others."""
+    """Raises AccessDenied without the right, RuleError when the draft is one that the person may not know of."""
     person = person_now(reader, actor)
     require(person, Action.REPAIR_DRAFT)
-    for dossier in reader.find(Dossier, confidential=True):
-        if any(version.draft == draft for version in dossier.versions):
-            require(person, Action.REPAIR_DRAFT, members=dossier.readers)
+    if draft in hidden_drafts(reader, person):
+        raise RuleError("ui.draft.unknown", id=draft)
 
 
 def carry_repairs(actor: Actor, drafts: DraftRepository, draft: Draft) -> list[Repair]:
     """Repeat the repairs of the newest earlier version of the same text; every one is logged, also one that no longer fits."""
-    if actor.ledger.find(Repair, draft=draft.id):
+    person = person_now(actor.ledger, actor)
+    if not may(person, Action.REPAIR_DRAFT) or actor.ledger.find(Repair, draft=draft.id):
         return []
-    earlier = next(_earlier(actor.ledger, drafts, draft), None)
+    earlier = next(_earlier(actor.ledger, drafts, draft, hidden_drafts(actor.ledger, person)), None)
     if earlier is None:
         return []
     done: list[Repair] = []
@@ -76,11 +76,11 @@ def carry_repairs(actor: Actor, drafts: DraftRepository, draft: Draft) -> list[R
     return done
 
 
-def _earlier(reader: Reader, drafts: DraftRepository, draft: Draft) -> Iterator[str]:
-    """Ids of earlier versions with repairs, newest first."""
+def _earlier(reader: Reader, drafts: DraftRepository, draft: Draft, hidden: frozenset[str]) -> Iterator[str]:
+    """Ids of earlier versions with repairs that the actor may know of, newest first."""
     with_repairs = {repair.draft for repair in reader.find(Repair) if repair.active}
     for row in drafts.all():
-        if row.id in with_repairs and row.id != draft.id:
+        if row.id in with_repairs - hidden and row.id != draft.id:
             other = drafts.get(row.id)
             if other is not None and same_text(other, draft):
                 yield row.id

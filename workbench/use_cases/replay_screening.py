@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 
 from workbench.domain.drafts import Draft
 from workbench.domain.ports import Progress, silent
-from workbench.domain.search import ScreenedUnit, Screening, Versions
+from workbench.domain.search import Candidate, ScreenedUnit, Screening, Versions
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools
 
@@ -17,7 +17,10 @@ CLOSE = 1e-5  # scores that differ less are equal: float32 sums may be ordered o
 
 @dataclass(frozen=True)
 class UnitChange:
-    """One unit that came out otherwise; `what` names its parts: text | tension | reasons | candidates | scores | boilerplate."""
+    """One unit that came out otherwise.
+
+    `what` names its parts: text | tension | reasons | candidates | pairs | scores | boilerplate.
+    """
 
     provision: str
     citation: str
@@ -88,9 +91,20 @@ def _differences(then: ScreenedUnit, now: ScreenedUnit) -> tuple[str, ...]:
         "tension": not _close(then.tension, now.tension),
         "reasons": [(r.key, r.words) for r in then.reasons] != [(r.key, r.words) for r in now.reasons],
         "candidates": places[0] != places[1],
+        "pairs": places[0] == places[1] and not all(map(_alike, then.candidates, now.candidates)),
         "scores": places[0] == places[1] and not all(map(_close, *scores)),
     }
     return tuple(name for name, differs in checks.items() if differs)
+
+
+def _alike(one: Candidate, other: Candidate) -> bool:
+    """Whether the model expects the same of a pair; a screening made before that model says nothing of pairs."""
+    before, after = one.tension, other.tension
+    if before is None or after is None:
+        return True
+    return (before.level, before.tree, before.because) == (after.level, after.tree, after.because) and _close(
+        before.probability, after.probability
+    )
 
 
 def _close(one: float, other: float) -> bool:

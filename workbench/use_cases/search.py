@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,7 @@ from workbench.domain.obligations import Register
 from workbench.domain.ports import Encoder, PassageIndex, Reranker
 from workbench.domain.reason import Reason
 from workbench.domain.search import EVEN, Filters, Hit, Lane, Passage, lane_weight
+from workbench.screening.pair_features import Asked
 from workbench.screening.pair_tension import PairModel
 from workbench.screening.ranking import FeatureSpace, Matrix, Ranker, Reading
 from workbench.screening.reading import CueReader
@@ -43,6 +44,11 @@ class SearchTools:
     pairs: PairModel
     status_of: Mapping[str, Applicability]  # per article of the index
     reranker: Reranker | None = None
+
+    @cached_property
+    def asked(self) -> Mapping[str, Asked]:
+        """Per article of the index what the register asks, put together once."""
+        return {article: Asked.of(self.register.of_article(article)) for article in self.index.table.articles}
 
 
 @dataclass(frozen=True)

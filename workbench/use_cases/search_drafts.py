@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
+from heapq import nsmallest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,31 +24,37 @@ def search_drafts(
     language: str = "nl",
     drafts: frozenset[str] = frozenset(),
     balance: float = EVEN,
+    hidden: frozenset[str] = frozenset(),
 ) -> list[list[Hit]]:
-    """The `top` best draft articles per query, of some drafts or of all; `article` is `draft-id#eId`."""
+    """The `top` best draft articles per query, of some drafts or of all but `hidden` ones; `article` is `draft-id#eId`."""
     vectors = encoder.encode_queries(queries)
-    allowed = _of_drafts(index, drafts) if drafts else None
+    allowed = _of_drafts(index, drafts, hidden) if drafts or hidden else None
     return [fuse(lanes, index, top, balance) for lanes in index.lanes(queries, vectors, language, DEPTH, allowed)]
 
 
-def _of_drafts(index: PassageIndex, drafts: frozenset[str]) -> NDArray[np.bool_]:
-    articles = np.array([article.split("#", 1)[0] in drafts for article in index.table.articles], bool)
+def _of_drafts(index: PassageIndex, drafts: frozenset[str], hidden: frozenset[str]) -> NDArray[np.bool_]:
+    ids = [article.split("#", 1)[0] for article in index.table.articles]
+    articles = np.array([(not drafts or draft in drafts) and draft not in hidden for draft in ids], bool)
     return articles[index.table.article_codes] if len(articles) else np.zeros(0, bool)
 
 
 def fuse(lanes: Sequence[Lane], index: PassageIndex, top: int, balance: float = EVEN) -> list[Hit]:
     """The `top` best passages of all lanes by reciprocal rank; scores lie between 0 and 1."""
-    scores: dict[int, float] = defaultdict(float)
-    ranks: dict[int, dict[str, int]] = defaultdict(dict)
     weights = {lane.name: lane_weight(lane.name, balance) for lane in lanes}
     lanes = [lane for lane in lanes if weights[lane.name] > 0]
+    scores: dict[int, float] = {}
     for lane in lanes:
-        for rank, position in enumerate(lane.positions, start=1):
-            scores[position] += weights[lane.name] / (RRF_K + rank)
-            ranks[position][lane.name] = rank
-    best = sorted(scores, key=lambda position: (-scores[position], position))[:top]
+        weight = weights[lane.name]
+        for rank, position in enumerate(lane.positions, start=RRF_K + 1):
+            scores[position] = scores.get(position, 0.0) + weight / rank
+    best = nsmallest(top, scores.items(), key=lambda found: (-found[1], found[0]))
     ceiling = sum(weights.values()) / (RRF_K + 1)
-    return [_hit(position, scores[position] / ceiling, ranks[position], index) for position in best]
+    return [_hit(position, score / ceiling, _ranks(lanes, position), index) for position, score in best]
+
+
+def _ranks(lanes: Sequence[Lane], position: int) -> dict[str, int]:
+    """Where each lane that found the passage placed it, from 1."""
+    return {lane.name: lane.positions.index(position) + 1 for lane in lanes if position in lane.positions}
 
 
 def _hit(position: int, score: float, ranks: dict[str, int], index: PassageIndex) -> Hit:

@@ -6,17 +6,20 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 from workbench.domain.accounts import (
     AccountRepository,
     Attempts,
     Credential,
+    Identity,
     PasswordHasher,
     Session,
     Visit,
     Way,
     attempts_key,
     check_password,
+    login_form,
     minutes,
     token_id,
 )
@@ -45,8 +48,11 @@ class Door:
     clock: Callable[[], datetime] = utc_clock
 
     def guarded(self) -> bool:
-        """Whether anybody works here besides the one local user, so that visitors have to say who they are."""
-        return self.accounts.any_credential() or bool(self.ledger.find(Person))
+        """Whether anybody works here besides the one local user, so that visitors have to say who they are.
+
+        Names that came with an imported dossier are no people who work here; they are inactive.
+        """
+        return self.accounts.any_credential() or bool(self.ledger.find(Person, active=True))
 
 
 def sign_in(door: Door, login: str, password: str) -> str:
@@ -71,7 +77,7 @@ def _charge(door: Door, login: str) -> Attempts:
     return attempts
 
 
-def _refuse(door: Door, attempts: Attempts, subject: str) -> None:
+def _refuse(door: Door, attempts: Attempts, subject: str) -> NoReturn:
     """Note the failure, and the wait when there is one; then raise."""
     wait = attempts.wait(door.clock())
     with door.ledger.write(STRANGER) as pen:
@@ -79,6 +85,39 @@ def _refuse(door: Door, attempts: Attempts, subject: str) -> None:
     if wait:
         raise SignInRefused("error.sign_in_refused_wait", minutes=minutes(wait))
     raise SignInRefused("error.sign_in_refused")
+
+
+def sign_in_through(door: Door, identity: Identity) -> str:
+    """Open a session for somebody whom the organisation's own sign-in knows; returns its token.
+
+    A known subject counts first. Else the one person with that address, once the organisation vouches for it; the subject is
+    then kept with the person, so that the address alone opens nothing for somebody who gets it later. Raises SignInRefused.
+    """
+    person = _known_identity(door, identity)
+    if not person.active:
+        _refuse_identity(door, "closed", person.id)
+    if not person.subject:
+        with door.ledger.write(person.id) as pen:
+            pen.put(replace(person, subject=identity.subject), "bind_identity")
+    return open_session(door, person.id, Way.PROVIDER)
+
+
+def _known_identity(door: Door, identity: Identity) -> Person:
+    people = door.ledger.find(Person)
+    known = [p for p in people if p.subject == identity.subject]
+    address = login_form(identity.email)
+    known = known or [p for p in people if address and not p.subject and login_form(p.email) == address]
+    if len(known) != 1:
+        _refuse_identity(door, "unknown")
+    if known[0].subject != identity.subject and not identity.verified:
+        _refuse_identity(door, "unverified", known[0].id)
+    return known[0]
+
+
+def _refuse_identity(door: Door, why: str, subject: str = "") -> NoReturn:
+    with door.ledger.write(STRANGER) as pen:
+        pen.log("sign_in_unknown", "person", subject)
+    raise SignInRefused(f"error.provider.{why}")
 
 
 def open_session(door: Door, person: str, way: Way) -> str:

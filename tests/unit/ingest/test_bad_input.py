@@ -20,7 +20,7 @@ from workbench.errors import (
     UnreadableFile,
     WrongLanguage,
 )
-from workbench.ingest import draft_file, pdf, read_draft, xml_safe
+from workbench.ingest import draft_file, pdf, read_draft, zip_safe
 
 
 def _refusal(path: Path, kind: type[InputError]) -> InputError:
@@ -147,7 +147,7 @@ def test_an_akoma_ntoso_file_with_an_external_entity_is_hostile(tmp_path: Path) 
 
 
 def test_a_zip_bomb_is_stopped_at_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xml_safe, "MAX_PART", 1_000_000)
+    monkeypatch.setattr(zip_safe, "MAX_PART", 1_000_000)
     data = samples.docx_with("<w:p><w:r><w:t>" + "a" * 5_000_000 + "</w:t></w:r></w:p>")
     assert len(data) < 20_000
     assert _refusal(_written(tmp_path / "bom.docx", data), FileTooLarge).key == "error.unpacked_too_large"

@@ -14,16 +14,18 @@ import pytest
 from tests.office import NORMS
 from tests.unit.reports.conftest import Desk
 from tests.unit.reports.office_programs import converted, office_text, squeezed
+from tests.unit.reports.pdf_ua import elements, problems
 from workbench.domain.advice import length_of
 from workbench.domain.dossiers import Dossier
-from workbench.domain.findings import Addressee, Recommendation, Remedy, Severity
+from workbench.domain.findings import Addressee, Authority, Recommendation, Remedy, Severity
 from workbench.domain.instruments import Status
 from workbench.domain.people import Action
 from workbench.domain.verdicts import VerdictAnswer
-from workbench.errors import AccessDenied, RuleError, StaleWrite, TemplateError
+from workbench.errors import AccessDenied, RuleError, StaleWrite, TemplateError, UnknownRecord
 from workbench.reports.advice import compose_advice
+from workbench.reports.annexes import places_in_short
 from workbench.reports.citing import parliamentary
-from workbench.reports.document import Document, Heading, Para, Run, Style, words_of
+from workbench.reports.document import Bullets, Document, Heading, Para, Run, Style, words_of
 from workbench.reports.docx_template import template_bytes
 from workbench.reports.docx_writer import write_docx
 from workbench.reports.pdf import write_pdf
@@ -139,7 +141,7 @@ def test_the_annexes_say_what_was_silent_not_read_and_set_aside(desk: Desk, full
     assert told[at + 8 : at + 13] == ["artikel 3, § 2", "EVRM, IVRK", "Rik", told[at + 11], "–"]
     assert "Verdrag inzake de rechten van personen met een handicap (VRPH)" in told
     assert "Bepalingen waarover niets is vastgelegd (2): artikel 1; artikel 5." in told
-    at = told.index("Terzijde gelegd en waarom")
+    at = told.index("Wat terzijde ligt, met de reden")
     rows = told[at + 7 : at + 19]
     assert (rows[2], rows[3], rows[8], rows[9]) == (
         "ingetrokken bevinding: Naam op het bord",
@@ -161,10 +163,14 @@ def test_footnotes_cite_the_draft_the_treaty_and_the_authority(desk: Desk, full:
     notes = [r.note for b in doc.blocks if isinstance(b, Para) for r in b.runs if r.note]
     assert notes[:3] == [
         "Art. 3, § 1, ontwerp van decreet over de Zandbergse kampeerterreinen, 1.",
-        "Art. 8 EVRM (Verdrag tot bescherming van de rechten van de mens en de fundamentele vrijheden, 4 november 1950); "
-        "bindend voor België (stand op 25 november 2026).",
+        "Art. 8 EVRM.",  # named in full in the framework, once
         "GC 16, § 8.",
     ]
+    framework = next(b for b in doc.blocks if isinstance(b, Bullets) and any(r.note for i in b.items for r in i))
+    assert framework.items[0][0].note == (
+        "Art. 8 EVRM (Verdrag tot bescherming van de rechten van de mens en de fundamentele vrijheden, 4 november 1950); "
+        "bindend voor België (stand op 25 november 2026)."
+    )
     assert parliamentary("336 (2014-2015) – Nr. 1") == "Parl.St. Vl.Parl. 2014-15, nr. 336/1"
     assert parliamentary("893 (2016-2017)") == "Parl.St. Vl.Parl. 2016-17, nr. 893"
 
@@ -214,6 +220,28 @@ def test_the_pdf_is_tagged_with_title_language_and_headings_in_order(desk: Desk,
     assert levels == [b.level for b in doc.blocks if isinstance(b, Heading)]
     assert all(later - earlier <= 1 for earlier, later in pairwise(levels)) and levels[0] == 1
     assert (tables, notes) == (7 + 5 + 6, sum(bool(r.note) for b in doc.blocks for r in runs_of(b)))
+
+
+def test_the_pdf_passes_every_structure_check_that_we_can_make(desk: Desk, full: Dossier, english: Voice) -> None:
+    for voice in (desk.voice, english):
+        assert problems(write_pdf(compose_advice(desk.select(full), voice), voice), voice.language) == []
+
+
+def test_the_structure_checks_see_what_is_wrong(desk: Desk, full: Dossier) -> None:
+    written = io.BytesIO()
+    with pikepdf.open(io.BytesIO(write_pdf(document(desk, full), desk.voice))) as pdf:
+        del pdf.Root.Lang
+        heads = [node for node, _ in elements(pdf.Root.StructTreeRoot) if str(node.S) == "/H1"]
+        heads[0].S = pikepdf.Name.H3
+        cell = next(node for node, _ in elements(pdf.Root.StructTreeRoot) if str(node.S) == "/TH")
+        del cell.A
+        pdf.save(written)
+    found = problems(written.getvalue(), "nl")
+    assert (
+        found[0] == "language is None"
+        and found[1].startswith("headings with gaps: [3")
+        and found[2] == "a header cell without a scope"
+    )
 
 
 def runs_of(block: object) -> list[Run]:
@@ -285,10 +313,10 @@ def test_the_advice_is_closed_to_who_may_not_export_and_to_strangers_of_a_confid
     dossier = desk.open(confidential=True, members=("rik",))
     for who, key in (
         ("rik", "error.denied.export_dossier"),
-        ("mia", "error.dossier_confidential"),
-        ("bob", "error.dossier_confidential"),
+        ("mia", "error.dossier_unknown"),
+        ("bob", "error.dossier_unknown"),
     ):
-        with pytest.raises(AccessDenied) as caught:
+        with pytest.raises((AccessDenied, UnknownRecord)) as caught:
             desk.select(dossier, who)
         assert (who, caught.value.key) == (who, key)
     assert desk.select(dossier, "rik", Action.READ_DOSSIER).dossier.id == dossier.id
@@ -315,3 +343,26 @@ def test_the_length_of_a_summary_counts_words_sentences_and_long_sentences() -> 
 def test_the_english_advice_speaks_english(desk: Desk, full: Dossier, english: Voice) -> None:
     told = words_of(compose_advice(desk.select(full), english).blocks)
     assert "What does the advice say?" in told and "DRAFT: this advice has not been signed." in told
+
+
+def test_articles_that_nobody_looked_at_are_named_in_short(desk: Desk) -> None:
+    dossier = desk.open()
+    assert list(places_in_short(desk.select(dossier), desk.voice)) == ["artikel 1 tot en met 5"]
+    desk.finding(dossier)  # on article 3, § 1
+    assert list(places_in_short(desk.select(dossier), desk.voice)) == [
+        *("artikel 1", "artikel 2"),
+        "artikel 3, § 2",
+        *("artikel 4", "artikel 5"),
+    ]
+
+
+def test_several_authorities_share_one_footnote_behind_the_reasoning(desk: Desk) -> None:
+    dossier = desk.open()
+    norm = replace(norm_of(desk), authorities=(Authority("EHRM 13 mei 2008, McCann", "§ 50"), Authority("GC 16", "§ 8")))
+    desk.finding(dossier, norm=norm, reasoning="Eerst.\nDan.")
+    notes = {r.text: r.note for b in document(desk, dossier).blocks for r in runs_of(b) if r.note}
+    assert notes["Dan."] == "EHRM 13 mei 2008, McCann, § 50; GC 16, § 8." and "Eerst." not in notes
+    empty = desk.open("Lege")
+    desk.finding(empty, norm=norm, reasoning="")
+    notes = {r.text: r.note for b in document(desk, empty).blocks for r in runs_of(b) if r.note}
+    assert notes["Zie de rechtspraak en toelichtingen in de voetnoot."] == "EHRM 13 mei 2008, McCann, § 50; GC 16, § 8."

@@ -13,7 +13,10 @@ from typing import Any
 import bibtexparser
 import openpyxl
 import pytest
+import rispy
 import yaml
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyld import jsonld
@@ -241,6 +244,30 @@ def test_bibtex_csl_and_ris_name_the_same_sources_with_their_pinpoints(desk: Des
     assert [next(line[6:] for line in block if line.startswith("SE")) for block in ris] == [p for _, p in expected]
     assert all(block[0].startswith("TY  - ") and block[-1] == "ER  - " for block in ris)
     assert csl[1]["note"] == "Bevinding 1, 2" and csl[0]["note"] == "Bevinding 1"
+
+
+def test_a_csl_processor_and_a_ris_reader_make_references_of_them(desk: Desk, full: Dossier) -> None:
+    sources = sources_of(desk.select(full), desk.voice)
+    read = rispy.loads(write_ris(sources).decode())
+    assert [(e["type_of_reference"], e["title"], e["section"], e["id"]) for e in read] == [
+        ({"bill": "BILL", "treaty": "STAT", "legal_case": "CASE", "report": "RPRT"}[s.kind], s.title, s.pinpoint, s.id)
+        for s in sources
+    ]
+    library = CiteProcJSON(json.loads(write_csl(sources)))
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    references = CitationStylesBibliography(style, library, formatter.plain)
+    for source in sources:
+        references.register(Citation([CitationItem(source.id.lower(), locator=source.pinpoint)]))
+    printed = "\n".join(map(str, references.bibliography()))
+    assert [s.title for s in sources if s.title not in printed] == []
+    treaty = next(line for line in printed.splitlines() if "Verdrag tot bescherming" in line)
+    assert "(1950)" in treaty
+
+
+def test_the_pinpoint_of_a_protocol_is_its_article_alone(desk: Desk) -> None:
+    dossier = desk.open()
+    desk.finding(dossier, norm=replace(example().norm, provision="ECHR-P1/2", authorities=()))
+    assert [s.pinpoint for s in sources_of(desk.select(dossier), desk.voice) if s.kind == "treaty"] == ["art. 2"]
 
 
 # CSL 1.0.2 data: types and variables that an item may have (the ones that we write), https://docs.citationstyles.org

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +17,7 @@ from tests.unit.reports.office_programs import converted
 from workbench.domain.dossiers import Dossier
 from workbench.domain.edits import AdviceEdits, EditKind
 from workbench.domain.findings import Addressee, Finding, Recommendation, Remedy
-from workbench.errors import DamagedFile, RuleError, StaleWrite
+from workbench.errors import DamagedFile, EncryptedFile, RuleError, StaleWrite
 from workbench.reports.advice import compose_advice
 from workbench.reports.docx_reader import read_advice
 from workbench.reports.docx_template import template_bytes
@@ -179,6 +180,24 @@ def test_a_broken_file_gets_one_sentence(content: bytes) -> None:
     with pytest.raises(DamagedFile) as caught:
         read_advice(content, "stuk.docx")
     assert caught.value.key == "error.docx_damaged"
+
+
+def test_an_advice_with_a_password_says_so() -> None:
+    with pytest.raises(EncryptedFile) as caught:
+        read_advice(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "geheim.docx")
+    assert (caught.value.key, caught.value.params["file"]) == ("error.office_locked", "geheim.docx")
+
+
+def test_an_advice_that_declares_entities_is_not_opened(desk: Desk, made: tuple[Dossier, Finding]) -> None:
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(exported(desk, made[0]))) as package, zipfile.ZipFile(out, "w") as hostile:
+        for name in package.namelist():
+            part = package.read(name)
+            hostile.writestr(name, bomb + part.split(b"?>", 1)[1] if name == "word/document.xml" else part)
+    with pytest.raises(DamagedFile) as caught:
+        read_advice(out.getvalue(), "kwaad.docx")
+    assert caught.value.key == "error.hostile_file"
 
 
 def test_a_word_file_without_our_fields_is_refused() -> None:

@@ -14,7 +14,7 @@ from tests.unit.reports.office_programs import converted
 from workbench.domain.dossiers import Dossier
 from workbench.domain.edits import DecisionEdits, RowKind
 from workbench.domain.verdicts import Verdict, VerdictAnswer
-from workbench.errors import AccessDenied, DamagedFile, RuleError, StaleWrite, UnknownFormat
+from workbench.errors import AccessDenied, DamagedFile, EncryptedFile, RuleError, StaleWrite, UnknownFormat
 from workbench.reports.tables import tables_of
 from workbench.reports.workbook import write_csv, write_xlsx
 from workbench.reports.workbook_reader import read_decisions
@@ -142,3 +142,63 @@ def test_a_table_without_its_columns_or_a_broken_file_gets_one_sentence(desk: De
         with pytest.raises(kind) as caught:
             read_decisions(content, name, [desk.voice])
         assert caught.value.key == key
+
+
+def test_a_formula_counts_by_what_it_shows_and_is_named_when_nobody_worked_it_out(
+    desk: Desk, dossier: Dossier, tmp_path: Path
+) -> None:
+    file = edited(workbook(desk, dossier), {("art_4", "ECHR/8"): '=CONCATENATE("rele","vant")'})
+    fresh = compared(desk, dossier, file)
+    assert [(e.kind, e.row.answer) for e in fresh.edits] == [(RowKind.UNKNOWN_ANSWER, '=CONCATENATE("rele","vant")')]
+    counted = converted(file, "xlsx", "xlsx:Calc MS Excel 2007 XML", tmp_path).read_bytes()
+    assert [(e.kind, e.row.answer) for e in compared(desk, dossier, counted).edits] == [(RowKind.NEW, "relevant")]
+
+
+def test_a_table_with_a_password_another_table_and_a_deleted_column_each_get_their_own_sentence(
+    desk: Desk, dossier: Dossier
+) -> None:
+    with pytest.raises(EncryptedFile) as locked:
+        read_decisions(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "geheim.xlsx", [desk.voice])
+    assert (locked.value.key, locked.value.params["file"]) == ("error.office_locked", "geheim.xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(workbook(desk, dossier)))
+    page = book["Beslissingen"]
+    head = [cell.value for cell in page[1]]
+    page.delete_cols(head.index("Beslissing") + 1)
+    page.delete_cols(head.index("Dossier") + 1)
+    out = io.BytesIO()
+    book.save(out)
+    with pytest.raises(DamagedFile) as short:
+        read_decisions(out.getvalue(), "kort.xlsx", [desk.voice])
+    assert short.value.params["columns"] == "Dossier, Beslissing"
+    other = openpyxl.Workbook()
+    other.active.append(["naam", "bedrag"])
+    out = io.BytesIO()
+    other.save(out)
+    with pytest.raises(DamagedFile) as foreign:
+        read_decisions(out.getvalue(), "begroting.xlsx", [desk.voice])
+    assert foreign.value.key == "error.decision_columns"
+
+
+def test_the_same_decision_in_two_rows_is_written_once(desk: Desk, dossier: Dossier) -> None:
+    rows = read_decisions(edited(workbook(desk, dossier), {("art_4", "ECHR/8"): "relevant"}), "x.xlsx", [desk.voice])
+    row = next(r for r in rows if r.provision == "art_4" and r.answer)
+    edits = compare_decisions(desk.office["ada"], dossier.id, [row, replace(row, line=99)], desk.sources)
+    assert [(e.kind, e.row.line) for e in edits.edits] == [(RowKind.NEW, row.line)] and edits.unchanged == 1
+    assert write_decisions(desk.office["ada"], edits, {e.key for e in edits.edits}, desk.sources) == 1
+    (mine,) = [v for v in desk.office.ledger.find(Verdict, author="ada") if v.provision == "art_4"]
+    assert mine.version == 1
+
+
+def test_an_article_that_the_treaty_does_not_have_is_an_unknown_place(desk: Desk, dossier: Dossier) -> None:
+    rows = read_decisions(edited(workbook(desk, dossier), {("art_4", "ECHR/8"): "relevant"}), "x.xlsx", [desk.voice])
+    row = next(r for r in rows if r.provision == "art_4" and r.answer)
+    edits = compare_decisions(desk.office["ada"], dossier.id, [replace(row, norm="ECHR/99")], desk.sources)
+    assert [e.kind for e in edits.edits] == [RowKind.UNKNOWN_PLACE]
+
+
+def test_a_sheet_that_was_coloured_to_its_end_is_read_in_time(desk: Desk, dossier: Dossier) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(workbook(desk, dossier)))
+    book["Beslissingen"].cell(row=1_048_576, column=1).value = " "
+    out = io.BytesIO()
+    book.save(out)
+    assert len(read_decisions(out.getvalue(), "x.xlsx", [desk.voice])) == 13

@@ -9,8 +9,9 @@ import streamlit as st
 from workbench.domain.jobs import Job, JobKind, JobState
 from workbench.ui.frame import address, title
 from workbench.ui.job_panel import POLL, ending_words, progress_words
+from workbench.ui.report_list import report_words
 from workbench.ui.state import errors_shown, t, workbench
-from workbench.ui.wording import moment
+from workbench.ui.wording import cited, moment
 from workbench.use_cases.jobs import ask_again, clear_lost
 
 SHOWN = 50
@@ -54,8 +55,12 @@ def _about(job: Job) -> str:
     if job.kind in (JobKind.SCREEN, JobKind.IMPORT_DRAFT) and draft_id in titles:
         page = "screening" if job.kind is JobKind.SCREEN else "draft"
         return f'<a href="{escape(address(page, draft=draft_id), quote=True)}">{escape(titles[draft_id])}</a>'
+    if job.kind is JobKind.MAKE_REPORT:
+        return report_words(job)
     if job.kind is JobKind.BUILD_INDEX:
         return escape(t(f"ui.search.scope.{job.about}"))
+    if job.kind is JobKind.OPINION:
+        return escape(cited(job.about.split(" ")[3]))
     return escape(job.about)
 
 

@@ -9,6 +9,8 @@ import streamlit as st
 from workbench.domain.jobs import JobKind
 from workbench.domain.search import Scope
 from workbench.errors import InputError
+from workbench.texts import say_error
+from workbench.ui.finding_results import show_found
 from workbench.ui.frame import title
 from workbench.ui.interpretation import show_shelf_hits
 from workbench.ui.job_panel import job_panel, newest_job
@@ -16,7 +18,7 @@ from workbench.ui.past_searches import remember, show_examples, show_keep, show_
 from workbench.ui.question import Question, read_question
 from workbench.ui.results import show_draft_hits, show_treaty_hits
 from workbench.ui.search_form import show_form
-from workbench.ui.state import draft_index, search_tools, stale_index, t, workbench
+from workbench.ui.state import draft_index, language, search_tools, stale_index, t, workbench
 from workbench.use_cases.search import search
 from workbench.use_cases.search_drafts import search_drafts
 
@@ -26,13 +28,16 @@ def show() -> None:
     title(t("ui.search.title"), t("ui.search.lead"))
     asked = read_question()
     show_form(asked)
-    if not asked.text:
+    if not asked.text and asked.scope is not Scope.FINDINGS:
         show_examples()
         show_past()
         return
-    remember(asked)
+    if asked.text:
+        remember(asked)
     show_keep(asked)
-    if asked.scope is Scope.DRAFTS:
+    if asked.scope is Scope.FINDINGS:
+        show_found(asked)
+    elif asked.scope is Scope.DRAFTS:
         _in_drafts(asked)
     elif asked.scope is Scope.SHELF:
         show_shelf_hits(asked.text, asked.top, asked.instruments)
@@ -59,7 +64,7 @@ def _in_drafts(asked: Question) -> None:
     _index_state("drafts")
     if index is not None:
         drafts = frozenset(asked.drafts)
-        found = search_drafts([asked.text], index, bench.encoder, asked.top, "nl", drafts, asked.weight)
+        found = search_drafts([asked.text], index, bench.encoder, asked.top, "nl", drafts, asked.weight, bench.hidden_drafts())
         show_draft_hits(found[0], asked.text)
 
 
@@ -69,6 +74,8 @@ def _index_state(name: str) -> None:
     if stale_index(bench, name):
         st.html(f'<p class="ts-note">{escape(t("ui.search.index_behind"))}</p>')
         job_panel(newest_job(JobKind.BUILD_INDEX, name))
+    if bench.vectors is not None and bench.vectors.trouble is not None:
+        st.html(f'<p class="ts-note">{escape(say_error(language(), bench.vectors.trouble))}</p>')
 
 
 if __name__ == "__main__":

@@ -6,11 +6,14 @@ from html import escape
 
 import streamlit as st
 
+from workbench.domain.people import Action, may
 from workbench.texts import say_error
 from workbench.ui.frame import address, heading, link, title
+from workbench.ui.keeping import actor
 from workbench.ui.marking import bullets, plain
-from workbench.ui.state import language, open_demo, t, workbench
+from workbench.ui.state import language, open_demo, person, t, workbench
 from workbench.ui.wording import day
+from workbench.use_cases.my_work import my_work
 
 NEWEST = 8  # drafts on the first page
 
@@ -24,12 +27,19 @@ def show() -> None:
         st.warning(say_error(language(), problem))
     if len(workbench().drafts.all()) <= 1:
         link(t("ui.start.tour"), "tour")
+    _mine()
     left, right = st.columns(2, gap="large")
     with left:
         _drafts()
     with right:
         _texts()
     _steps()
+
+
+def _mine() -> None:
+    """Work that waits comes before anything else."""
+    if may(person(), Action.READ_DOSSIER) and (count := my_work(actor()).count):
+        link(t("ui.start.my_work", count=count), "my_work")
 
 
 def _drafts() -> None:

@@ -1,0 +1,86 @@
+"""From a screened provision to a stored finding that quotes both texts, with the keyboard alone; and the same with the mouse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Served
+from tests.browser.test_keyboard_journey import reach
+from tests.browser.test_pages import Visit
+
+pytestmark = pytest.mark.browser
+DRAFT_WORDS = "De toezichthouders kunnen op elk ogenblik elke woning betreden zonder toestemming van de bewoner."
+TREATY_WORDS = "in zijn woning gerust"
+
+
+def rest(page: Any) -> None:
+    """The page has come to rest."""
+    page.wait_for_selector(".stApp[data-test-script-state=notRunning]", timeout=60_000)
+    page.locator("[data-stale=true]").first.wait_for(state="detached", timeout=60_000)
+
+
+def take(page: Any, box: str, keys: list[str], field: str, words: str) -> None:
+    """Choose words in a box by keyboard and wait until they stand in the field and are marked in the text."""
+    reach(page, "textbox", box)
+    for key in keys:
+        page.keyboard.press(key)
+    page.locator(".ts-picked", has_text=words).first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_function(
+        "([label, words]) => [...document.querySelectorAll('textarea')].some(e => e.ariaLabel === label && e.value === words)",
+        arg=[field, words],
+    )
+    page.locator("mark:not([class])", has_text=words.split()[-1]).first.wait_for(timeout=20_000)
+    rest(page)
+
+
+def test_a_finding_is_written_with_the_keyboard_alone(chromium: Any, served: Served) -> None:
+    visit = Visit(chromium, served)
+    page = visit.open("desk", "nl")
+    page.goto(page.url.split("&lang")[0] + "&cand=ECHR/8")
+    page.wait_for_selector("h2:has-text('Artikel 8 EVRM')", timeout=60_000)
+    rest(page)
+    reach(page, "link", "Bevinding schrijven op deze woorden")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Nieuwe bevinding')", timeout=60_000)
+    rest(page)
+    place = page.get_by_role("textbox", name="Ontwerp, artikel 2", exact=True)
+    assert place.get_attribute("aria-readonly") == "true"
+    take(page, "Ontwerp, artikel 2", ["Home", "ArrowDown", "ArrowUp", "Control+Home", *["ArrowRight"] * 4, "Shift+ArrowDown"],
+         "Geciteerde woorden van het ontwerp", DRAFT_WORDS)  # fmt: skip
+    box = page.locator(".ts-pick").nth(1).get_attribute("aria-label")
+    take(page, box, ["Control+Home", *["ArrowRight"] * 4, *["Shift+ArrowRight"] * 3],
+         "Geciteerde woorden van het verdrag", TREATY_WORDS)  # fmt: skip
+    reach(page, "textbox", "Titel in enkele woorden")
+    page.keyboard.type("Woning zonder rechter")
+    reach(page, "button", "Bewaren (s)")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Woning zonder rechter')", timeout=60_000)
+    assert page.locator("q.ts-words", has_text=DRAFT_WORDS).first.is_visible()
+    assert page.locator("q.ts-words", has_text=TREATY_WORDS).first.is_visible()
+    assert "finding=" in page.url
+    assert visit.troubles == []
+
+
+def test_words_dragged_over_by_mouse_are_taken_whole(chromium: Any, served: Served) -> None:
+    visit = Visit(chromium, served)
+    page = visit.open("finding-edit", "nl")
+    box = page.locator(".ts-pick").first
+    places = box.evaluate(
+        """box => { const p = [...box.querySelectorAll('p')].find(p => p.textContent.includes('bewoner;'));
+           p.scrollIntoView({block: 'center'}); const r = document.createRange(); r.selectNodeContents(p);
+           const q = r.getBoundingClientRect(); return [q.left + 22, q.left + q.width - 6, q.top + q.height / 2]; }"""
+    )
+    page.mouse.move(places[0], places[2])
+    page.mouse.down()
+    page.mouse.move(places[1], places[2], steps=4)
+    page.mouse.up()
+    page.locator(".ts-picked", has_text="de bewoner;").first.wait_for()
+    page.get_by_role("button", name="Gekozen woorden overnemen").first.click()
+    field = page.get_by_label("Geciteerde woorden van het ontwerp")
+    page.wait_for_function("() => [...document.querySelectorAll('textarea')].some(e => e.value.endsWith('de bewoner;'))")
+    assert field.input_value() in ("de bewoner;", "1° de bewoner;")
+    page.get_by_text("Nog niet bewaard: citaat uit het ontwerp").wait_for(timeout=20_000)
+    assert visit.troubles == []

@@ -1,0 +1,22 @@
+"""What a person may know of: a text that only confidential dossiers of others hold is as if it were not here."""
+
+from __future__ import annotations
+
+from workbench.domain.dossiers import Dossier
+from workbench.domain.ledger import Reader
+from workbench.domain.people import Person
+
+
+def may_see(person: Person, dossier: Dossier) -> bool:
+    """Whether the person may know that the dossier exists."""
+    return dossier.readers is None or person.id in dossier.readers
+
+
+def hidden_drafts(reader: Reader, person: Person) -> frozenset[str]:
+    """The ids of drafts that the person may not know of: in a confidential dossier of others, and in no dossier of theirs."""
+    closed = [d for d in reader.find(Dossier, confidential=True) if not may_see(person, d)]
+    hidden = {version.draft for dossier in closed for version in dossier.versions}
+    if hidden:
+        open_ = (d for d in reader.find(Dossier) if may_see(person, d))
+        hidden -= {version.draft for dossier in open_ for version in dossier.versions}
+    return frozenset(hidden)
