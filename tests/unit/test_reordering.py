@@ -1,5 +1,6 @@
 """The second stage of ranking: what stands beside an article, and the trees that read it."""
 
+import itertools
 from pathlib import Path
 
 import numpy as np
@@ -96,6 +97,6 @@ def test_no_query_and_a_query_that_finds_nothing_are_answered() -> None:
 def test_relevance_never_falls_when_the_score_rises() -> None:
     shipped = Reordering.load(Path(PROJECT / "indexes" / "reordering.json"))
     told = [shipped.relevance_of(score) for score in np.linspace(-6, 6, 400)]
-    assert all(a <= b for a, b in zip(told[:-1], told[1:], strict=True))
+    assert all(a <= b for a, b in itertools.pairwise(told))
     assert 0 < told[0] < 0.01
     assert 0.8 < told[-1] < 1.0
