@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.domain.dossiers import Dossier
+from workbench.domain.jobs import Job, JobState
 from workbench.domain.ledger import Reader
 from workbench.domain.people import Person
 
@@ -20,3 +21,10 @@ def hidden_drafts(reader: Reader, person: Person) -> frozenset[str]:
         open_ = (d for d in reader.find(Dossier) if may_see(person, d))
         hidden -= {version.draft for dossier in open_ for version in dossier.versions}
     return frozenset(hidden)
+
+
+def shows_job(job: Job, person: Person, hidden: frozenset[str]) -> bool:
+    """Whether the person may know of a job: not when it is about a hidden draft, but for their own that came to no good end."""
+    own = job.asked_by == person.id and job.state is not JobState.DONE
+    about = {job.about, *job.about.split(" "), job.result.get("draft", "")}  # a question about a pair names its draft too
+    return own or hidden.isdisjoint(about)
