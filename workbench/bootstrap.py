@@ -14,6 +14,7 @@ from workbench.config import keep_choice
 from workbench.domain.anchors import hash_of
 from workbench.domain.drafts import Draft
 from workbench.domain.instruments import Completeness
+from workbench.domain.known_items import BoxState, KnownCheck
 from workbench.domain.machine_opinion import OutsideReader
 from workbench.domain.obligations import Thesaurus
 from workbench.domain.ports import Encoder, Progress, silent
@@ -34,12 +35,15 @@ from workbench.retrieval.shared_words import SharedWords
 from workbench.screening.pair_tension import PairModel
 from workbench.screening.ranking import FeatureSpace, Ranker
 from workbench.screening.reading import CueReader
+from workbench.screening.reordering import Neighbours, Reordering
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
 from workbench.stores import Stores
+from workbench.use_cases.acting import Actor
 from workbench.use_cases.article_facts import article_facts
 from workbench.use_cases.import_authority import authority_passages
 from workbench.use_cases.import_corpus import import_texts
+from workbench.use_cases.known_items import check_items, known_box
 from workbench.use_cases.passages import draft_passages, official_passages, register_passages
 from workbench.use_cases.screen_draft import screen_draft
 from workbench.use_cases.search import SearchTools, applicability
@@ -135,6 +139,11 @@ class Workbench(Stores):
     def ranker(self) -> Ranker:
         """The shipped weights of the final ranker."""
         return Ranker.load(self.settings.shipped_encoder.parent / "ranker.json")
+
+    @cached_property
+    def reordering(self) -> Reordering:
+        """The shipped second stage of ranking."""
+        return Reordering.load(self.settings.shipped_encoder.parent / "reordering.json")
 
     @cached_property
     def tension(self) -> TensionModel:
@@ -244,8 +253,9 @@ class Workbench(Stores):
         status_of = {a: applicability(a, instruments) for a in index.table.articles}
         reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
         return SearchTools(
-            index, self.encoder, space, self.ranker, self.cue_reader, register, instruments, self.shared_words,
-            self.tension, self.pairs, status_of, reranker,
+            index, self.encoder, space, self.ranker, self.reordering,
+            Neighbours(index.table.articles, space.analogue_pairs, self.reordering.decided),
+            self.cue_reader, register, instruments, self.shared_words, self.tension, self.pairs, status_of, reranker,
         )  # fmt: skip
 
     def use_encoder(self, name: str, progress: Progress = silent) -> Index:
@@ -266,15 +276,27 @@ class Workbench(Stores):
     @property
     def _policy(self) -> str:
         """The versions of every model that scores or orders."""
-        return f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}"
+        return f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}/{self.reordering.version}"
 
     def frozen(self, draft: Draft) -> Frozen:
         """What a signature under findings on this draft freezes, without loading the index."""
-        manifest = self.index_manifest("treaties")
-        index, register = manifest.content if manifest else "", self.loaded_register.register.version
-        versions = Versions(self._policy, self.encoder.identity, index, register, self.catalogue.version)
+        versions = self.versions_now
         corpus = hashlib.sha256("\n".join(self.corpus.hashes()).encode()).hexdigest()
         return Frozen(draft.id, hash_of(draft.source.text), versions, corpus)
+
+    @property
+    def versions_now(self) -> Versions:
+        """What a search would rest on at this moment, told without loading the index."""
+        manifest = self.index_manifest("treaties")
+        index, register = manifest.content if manifest else "", self.loaded_register.register.version
+        return Versions(self._policy, self.encoder.identity, index, register, self.catalogue.version)
+
+    def check_known(self, actor: Actor, progress: Progress = silent) -> KnownCheck | None:
+        """Check the must-find pairs again when anything changed that a search rests on; None when there was no need."""
+        if known_box(actor, self.versions_now).state in (BoxState.EMPTY, BoxState.CURRENT):
+            return None
+        tools = self.search_tools(progress)
+        return check_items(actor, tools, self.versions(tools), progress)
 
     @cached_property
     def norms(self) -> Norms:

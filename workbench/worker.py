@@ -43,6 +43,7 @@ class Workroom:
             JobKind.SCREEN: self._screen,
             JobKind.OPINION: self._opinion,
             JobKind.MAKE_REPORT: self._make_report,
+            JobKind.CHECK_KNOWN: self._check_known,
         }
 
     def bench(self) -> Workbench:
@@ -75,13 +76,21 @@ class Workroom:
         progress("progress.reading", 0, 0)
         done = bench.import_corpus(files[0] if len(files) == 1 else folder)
         bench.treaty_index(progress)
+        bench.check_known(_actor(bench, job.asked_by), progress)
         bench.inbox.clear(job.id)
         return import_result(done)
 
     def _build_index(self, job: Job, progress: Progress) -> dict[str, Any]:
         bench = self.bench()
         index = bench.draft_index(progress) if job.about == "drafts" else bench.treaty_index(progress)
+        if job.about != "drafts":
+            bench.check_known(_actor(bench, job.asked_by), progress)
         return {"passages": len(index.table)}
+
+    def _check_known(self, job: Job, progress: Progress) -> dict[str, Any]:
+        bench = self.bench()
+        check = bench.check_known(_actor(bench, job.asked_by), progress)
+        return {"found": len(check.found), "items": len(check.ranks)} if check else {}
 
     def _screen(self, job: Job, progress: Progress) -> dict[str, Any]:
         bench = self.bench()

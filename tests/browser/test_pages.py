@@ -42,6 +42,7 @@ PAGES = {
     "reports-templates": "verslagen?part=templates",
     "repair": "ontwerp?draft={draft}&repair=chp_2__art_2__para_1",
     "management": "beleidsoverzicht?",
+    "known": "proefparen?",
     "management-list": "beleidsoverzicht?against=before&show=severity%3Ahigh",
     "my-work": "mijn-werk?",
     "dossiers": "dossiers?",

@@ -97,7 +97,7 @@ def test_several_records_in_one_transaction_follow_one_another_in_the_chain(ledg
 def test_every_kind_of_record_can_be_stored_and_found() -> None:
     assert {kind.__name__ for kind in RECORDS} == {
         "Person", "Dossier", "Finding", "Note", "Verdict", "NoRemarks", "SecondReading", "Adjudication", "SignOff", "FollowUp",
-        "CarryOver", "Advice", "Repair",
+        "CarryOver", "Advice", "Repair", "OutsideReading", "KnownItem", "KnownCheck",
     }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from workbench.use_cases.acting import Actor
 from workbench.use_cases.adjudicate import adjudicate
 from workbench.use_cases.decide_candidate import decide, take_back
 from workbench.use_cases.discuss import reopen_note, reply, reword_note, set_aside, write_note
+from workbench.use_cases.known_items import keep_item
 from workbench.use_cases.log_export import log_export
 from workbench.use_cases.manage_people import add_person, change_person
 from workbench.use_cases.management import management, own_share
@@ -67,6 +68,7 @@ decide_candidate   x          x       x        .          .
 record_no_remarks  x          x       x        .          .
 write_note         x          x       x        x          .
 write_finding      x          x       x        .          .
+keep_known         x          x       x        .          .
 review_finding     .          .       x        .          .
 second_read        x          x       x        .          .
 adjudicate         .          .       x        .          .
@@ -203,6 +205,7 @@ OUTSIDE: dict[str, tuple[Action, DO]] = {
     "list_dossiers": (Action.READ_DOSSIER, lambda s, a: list_dossiers(a)),
     "people": (Action.READ_DOSSIER, lambda s, a: people(a)),
     "management": (Action.READ_MANAGEMENT, lambda s, a: management(a, Selection(Period("2026-01-01", "2026-12-31")))),
+    "keep_item": (Action.KEEP_KNOWN, lambda s, a: keep_item(a, "Een regel.", "ECHR/8")),
     "own_share": (Action.READ_DOSSIER, lambda s, a: own_share(a)),
     "open_dossier": (Action.OPEN_DOSSIER, lambda s, a: open_dossier(a, "nieuw")),
     "set_members": (Action.MANAGE_MEMBERS, lambda s, a: set_members(a, s.dossier.id, True, [])),

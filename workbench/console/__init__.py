@@ -11,6 +11,7 @@ from workbench.console import (  # noqa: F401 - importing a module adds its comm
     draft,
     export,
     knowledge,
+    known,
     law,
     people,
     replay,

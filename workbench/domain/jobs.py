@@ -19,6 +19,7 @@ class JobKind(StrEnum):
     SCREEN = "screen"
     OPINION = "opinion"  # ask the configured second reader about one pair
     MAKE_REPORT = "make_report"
+    CHECK_KNOWN = "check_known"  # are the must-find pairs still found?
 
 
 class JobState(StrEnum):

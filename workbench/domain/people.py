@@ -33,6 +33,7 @@ class Action(StrEnum):
     RECORD_NO_REMARKS = "record_no_remarks"
     WRITE_NOTE = "write_note"  # notes, questions, answers
     WRITE_FINDING = "write_finding"  # record, revise, submit, withdraw
+    KEEP_KNOWN = "keep_known"  # pairs that a search must find
     REVIEW_FINDING = "review_finding"  # validate, ask for changes
     SECOND_READ = "second_read"
     ADJUDICATE = "adjudicate"
@@ -60,6 +61,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.RECORD_NO_REMARKS: frozenset({_R, _A, _V}),
     Action.WRITE_NOTE: frozenset({_R, _A, _V, _M}),
     Action.WRITE_FINDING: frozenset({_R, _A, _V}),
+    Action.KEEP_KNOWN: frozenset({_R, _A, _V}),
     Action.REVIEW_FINDING: frozenset({_V}),
     Action.SECOND_READ: frozenset({_R, _A, _V}),
     Action.ADJUDICATE: frozenset({_V}),

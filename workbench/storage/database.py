@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from workbench.errors import StoreError
 
-HEAD = "0011"
+HEAD = "0012"
 WAIT_SECONDS = 10.0  # how long a writer waits for its turn
 _SIGNS = (
     ("locked", "error.store_busy"),

@@ -11,6 +11,7 @@ from workbench.domain.carry_over import CarryOver
 from workbench.domain.dossiers import Dossier
 from workbench.domain.findings import Finding
 from workbench.domain.follow_up import FollowUp
+from workbench.domain.known_items import KnownCheck, KnownItem
 from workbench.domain.machine_opinion import OutsideReading
 from workbench.domain.notes import Note
 from workbench.domain.people import Person
@@ -209,6 +210,8 @@ RECORDS: dict[type[Record], tuple[str, ...]] = {
     Advice: ("draft",),
     OutsideReading: ("host", "allowed"),
     CarryOver: ("old", "new", "kind", "subject", "decided"),
+    KnownItem: ("norm", "active"),
+    KnownCheck: (),
 }
 """The kinds of human records and, per kind, the columns beside `id`, `dossier`, `author`, `created`, `version` and `content`
 that can be searched; each is an attribute of the record."""

@@ -33,6 +33,7 @@ ADDRESSES = {
     "versions": "versies",
     "treaties": "verdragen",
     "management": "beleidsoverzicht",
+    "known": "proefparen",
     "reports": "verslagen",
     "jobs": "taken",
     "people": "mensen",
@@ -45,7 +46,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "": ("start",),
     "work": ("my_work", "dossiers", "dossier", "second_reading", "signing", "reports"),
     "texts": ("importing", "draft", "versions", "treaties"),
-    "research": ("search", "screening", "overview", "queue", "finding"),
+    "research": ("search", "screening", "overview", "queue", "finding", "known"),
     "management": ("management",),
     "help": ("tour", "scores", "glossary", "jobs", "people", "accessibility"),
 }

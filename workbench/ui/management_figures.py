@@ -23,10 +23,13 @@ from workbench.reports.management_words import (
 from workbench.reports.voice import Voice
 from workbench.ui.finding_links import dossier_link
 from workbench.ui.frame import address, heading
+from workbench.ui.keeping import actor
+from workbench.ui.known_words import state_words
 from workbench.ui.management_choice import params
-from workbench.ui.state import t
+from workbench.ui.state import t, workbench
 from workbench.ui.tables import table_html
 from workbench.ui.wording import first_upper, number
+from workbench.use_cases.known_items import known_box
 
 SHOWN = 12  # rows of a table before the rest is folded
 BARS = 16  # of a chart; the table beside it has every row
@@ -251,6 +254,9 @@ def show_oversight(board: Board) -> None:
         rows.append([*cells, escape(t(f"management.dial.{name}.about"))])
     head = [*board.heads("figure"), t("ui.management.column.meaning")]
     st.html(table_html(head, rows))
+    known = known_box(actor(), workbench().versions_now)
+    place = escape(address("known"), quote=True)
+    st.html(f'<p><a href="{place}">{escape(t("ui.page.known"))}</a>: {escape(state_words(known))}</p>')
 
 
 def folded_table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str = "") -> None:
