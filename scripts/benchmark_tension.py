@@ -33,7 +33,12 @@ from workbench.use_cases.draft_units import plain_units
 from workbench.use_cases.screen_draft import screen_units
 from workbench.use_cases.search import SearchTools
 
-GROUPS = {"every twin": "pwn", "written against wording habits (p, w)": "pw", "written as they came (n)": "n"}
+AS_THEY_CAME = ("n1", "n2", "n7")
+GROUPS: dict[str, Callable[[str], bool]] = {
+    "every twin": lambda writer: True,
+    "written against wording habits (p, w, n3-n6, n8)": lambda writer: writer not in AS_THEY_CAME,
+    "written as they came (n1, n2, n7)": lambda writer: writer in AS_THEY_CAME,
+}
 Answers = NDArray[np.bool_]
 
 
@@ -74,8 +79,8 @@ def twins(peers: Sequence[System], fast: bool) -> None:
     pairs = read_pairs("test")
     units = plain_units(text for p in pairs for text in (p.contested, p.repaired))
     scores = {system.name: system.probability(units) for system in peers}
-    for group, writers in GROUPS.items():
-        rows = [n for n, p in enumerate(pairs) if p.writer[0] in writers]
+    for group, member in GROUPS.items():
+        rows = [n for n, p in enumerate(pairs) if member(p.writer)]
         print(f"\n{group}: {len(rows)} twins, test half\n\n| system | twins won |\n|---|---|")
         for name, found in scores.items():
             won = [1.0 if a > b else 0.5 if a == b else 0.0 for a, b in ((found[2 * n], found[2 * n + 1]) for n in rows)]

@@ -24,15 +24,19 @@ from tests.unit.versions.texts import ARTICLES, article, draft
 from workbench.domain.anchors import anchor_in_draft
 from workbench.domain.dossiers import Dossier
 from workbench.domain.findings import Finding
+from workbench.domain.machine_opinion import Leaning, MachineOpinion, PairTexts
 from workbench.domain.notes import Note, NoteKind
 from workbench.domain.people import Person, Role
+from workbench.domain.records import Record
 from workbench.domain.repairs import Repair, RepairKind
 from workbench.domain.search import Screening
-from workbench.errors import AccessDenied, DamagedFile, RuleError, StoreError, ToetssteenError
+from workbench.errors import AccessDenied, DamagedFile, RuleError, StoreError, ToetssteenError, UnknownRecord
 from workbench.storage.backup import back_up, restore
 from workbench.storage.database import open_store, transaction
 from workbench.storage.dossier_file import KINDS, SqlDossierFiles
 from workbench.storage.ledger import SqlLedger
+from workbench.storage.opinions import SqlOpinions
+from workbench.storage.record_codec import to_json
 from workbench.storage.repositories import SqlDrafts, SqlScreenings
 from workbench.storage.rows import rows_of, tables_of
 from workbench.use_cases.acting import Actor
@@ -269,6 +273,36 @@ def test_a_dossier_goes_from_one_institute_to_another_and_nothing_is_lost(
         assert (rik.name, rik.active, rik.roles) == ("Rik", False, ())
 
 
+def test_a_dossier_of_before_a_field_was_added_comes_in_as_it_was(
+    engine: Engine, another: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def older(record: Record) -> dict[str, object]:
+        return {name: value for name, value in to_json(record).items() if name not in ("number", "domains")}
+
+    monkeypatch.setattr("workbench.storage.ledger.to_json", older)
+    dossier = work(engine)
+    monkeypatch.undo()
+    SqlDossierFiles(engine).write(dossier, tmp_path / "dossier.zip")
+    with store(another("sqlite")) as there:
+        SqlDossierFiles(there).adopt(tmp_path / "dossier.zip", "mia")
+        assert SqlLedger(there).get(Dossier, dossier) == SqlLedger(engine).get(Dossier, dossier)
+        assert list(SqlLedger(there).verify()) == []
+
+
+def test_answers_of_a_second_reader_travel_with_their_dossier(
+    engine: Engine, another: Callable[[str], str], tmp_path: Path
+) -> None:
+    dossier = work(engine)
+    texts = PairTexts("artikel 1", "De wagen.", "artikel 8", "De woning.")
+    facts = ("rik", "2026-11-25T10", "host", "model", "pair-1", texts, Leaning.NONE, ())
+    kept = MachineOpinion("a" * 32, dossier, TEXT.id, "art_1", "ECHR/8", *facts)
+    SqlOpinions(engine).save(kept)
+    SqlDossierFiles(engine).write(dossier, tmp_path / "dossier.zip")
+    with store(another("sqlite")) as there:
+        SqlDossierFiles(there).adopt(tmp_path / "dossier.zip", "mia")
+        assert SqlOpinions(there).about(dossier, TEXT.id, "art_1", "ECHR/8") == [kept]
+
+
 def repair(engine: Engine, heading: str) -> Repair:
     """The first article gets a heading."""
     fix = Repair(draft=TEXT.id, provision=article(TEXT, 1), repair=RepairKind.RELABEL, number="1", heading=heading)
@@ -308,8 +342,9 @@ def test_nothing_of_another_dossier_is_in_the_file(engine: Engine, tmp_path: Pat
 def test_only_who_may_see_and_export_a_dossier_gets_the_file(engine: Engine, tmp_path: Path) -> None:
     dossier = work(engine)
     office = Office(SqlLedger(engine), hire=False)
-    for who in ("rik", "leo", "bob", "niemand"):
-        with pytest.raises(AccessDenied):
+    refused = {"rik": AccessDenied, "leo": UnknownRecord, "bob": UnknownRecord, "niemand": AccessDenied}
+    for who, error in refused.items():
+        with pytest.raises(error):
             export_dossier(office[who], SqlDossierFiles(engine), dossier, tmp_path / "dossier.zip")
     assert not (tmp_path / "dossier.zip").exists()
     with pytest.raises(AccessDenied):

@@ -16,6 +16,7 @@ from tests.ui.conftest import DRAFT
 from workbench.bootstrap import Workbench
 from workbench.config import Settings
 from workbench.domain.findings import Finding, Origin, Outcome, Verb
+from workbench.domain.instruments import Status
 from workbench.domain.notes import Note
 from workbench.domain.trees import Answer, Step
 from workbench.domain.verdicts import Verdict, VerdictAnswer
@@ -158,6 +159,17 @@ def test_a_step_is_answered_with_the_quoted_words_or_says_why_not(written: AppTe
     assert quoted is not None and quoted.words == WORDS
     assert said[Step.SUITABILITY].because == "de memorie zwijgt"
     assert "Beperking; 7 stappen zonder volledig antwoord" in words(app)
+
+
+def test_another_treaty_article_opened_beside_it_becomes_the_norm(written: AppTest, bench: Workbench) -> None:
+    app = written
+    app.query_params["edit"] = "1"
+    app.query_params["cand"] = "CRC/16"
+    app.run()
+    assert by(app.selectbox, "norm").value == "CRC/16"
+    press(app, "-save")
+    made = stored(bench)
+    assert (made.norm_id, made.norm.status, made.provision) == ("CRC/16", Status.BINDING, UNIT)
 
 
 def test_before_adoption_contrary_is_not_offered(written: AppTest) -> None:

@@ -17,7 +17,7 @@ from workbench.domain.notes import Note, NoteKind, NoteState
 from workbench.domain.people import Action, may
 from workbench.ui.draft_units import place_name
 from workbench.ui.keeping import actor, field, keeping, seen
-from workbench.ui.marking import paragraphs, shortened
+from workbench.ui.marking import paragraphs, plain, shortened
 from workbench.ui.state import draft, me, person, t
 from workbench.ui.who import Names, names
 from workbench.ui.wording import cited, first_upper, moment
@@ -105,7 +105,7 @@ def _answers(note: Note, known: Names, key: str) -> None:
             _reopen(note, form)
         return
     with st.form(f"answer-{form}", border=False):
-        text = st.text_area(t("ui.talk.answer_to", name=known[note.author]), key=field(form, "answer"), height=68)
+        text = st.text_area(plain(t("ui.talk.answer_to", name=known[note.author])), key=field(form, "answer"), height=68)
         closes = False
         if note.kind is NoteKind.QUESTION:
             closes = st.checkbox(t("ui.talk.settles"), key=field(form, "settles"))

@@ -13,7 +13,7 @@ from workbench.ui.reading_desk import actor
 from workbench.ui.state import t
 from workbench.ui.tables import table_html
 from workbench.ui.wording import cited
-from workbench.use_cases.read_dossier import list_dossiers, people, read_dossier
+from workbench.use_cases.read_dossier import people, read_dossiers
 
 HEAD = ("finding", "norm", "outcome", "status", "author")
 
@@ -22,8 +22,8 @@ def show_findings() -> None:
     """A table per dossier; says how a finding begins when there is none."""
     names = {key: person.name for key, person in people(actor()).items()}
     shown = 0
-    for dossier in reversed(list_dossiers(actor())):
-        found = read_dossier(actor(), dossier.id).findings
+    for view in reversed(read_dossiers(actor())):
+        dossier, found = view.dossier, view.findings
         if not found:
             continue
         shown += 1

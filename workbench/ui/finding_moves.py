@@ -9,15 +9,20 @@ import streamlit as st
 
 from workbench.domain.findings import Finding
 from workbench.domain.people import Action, may
-from workbench.domain.workflow import MOVES, FindingStatus
+from workbench.domain.workflow import MOVES, SIGNED, FindingStatus
+from workbench.texts import say_problem
+from workbench.ui.dossier_findings import problems_in
 from workbench.ui.frame import heading
+from workbench.ui.marking import bullets
 from workbench.ui.reading_desk import actor
-from workbench.ui.state import errors_shown, me, person, t
+from workbench.ui.state import errors_shown, language, me, person, t
 from workbench.use_cases.acting import works_alone
+from workbench.use_cases.read_dossier import DossierView
 from workbench.use_cases.record_finding import reopen_finding, submit, withdraw
 from workbench.use_cases.review_finding import request_changes, validate
 
 _S = FindingStatus
+WHO = ("ready.signer_wrote", "ready.reviewer_wrote")  # about who signs or validates, not about the finding
 Move = Callable[[Finding, str], Finding]
 
 
@@ -32,9 +37,12 @@ def _moves() -> dict[FindingStatus, tuple[Action, Move, bool]]:
     }
 
 
-def show_moves(finding: Finding) -> None:
+def show_moves(view: DossierView, finding: Finding) -> None:
     """The steps that are open, each with what it means; one's own work is never validated by oneself."""
+    _still_open(view, finding)
     moves = {to: move for to, move in _moves().items() if to in MOVES[finding.status] and may(person(), move[0])}
+    if finding.status is _S.VALIDATED:
+        moves.pop(_S.SUBMITTED, None)  # other words bring it back there by themselves
     alone = works_alone(actor().ledger, actor())
     own = me() in finding.writers and not alone
     if own:
@@ -59,3 +67,17 @@ def _go(finding: Finding, move: Move, why: str, to: FindingStatus) -> None:
         st.session_state["finding_said"] = t("ui.finding.moved", status=t(f"finding_status.{to}"))
         st.session_state.pop(f"move-reason-{finding.id}", None)
         st.rerun()
+
+
+def _still_open(view: DossierView, finding: Finding) -> None:
+    """What stands between this finding and a signature, whoever signs."""
+    if finding.status in SIGNED or finding.status is _S.WITHDRAWN:
+        return
+    found = [p for p in problems_in(view, [finding], finding.draft) if p.blocking and p.key not in WHO]
+    said = dict.fromkeys(say_problem(language(), problem) for problem in found)
+    with st.container(key="finding_open"):
+        heading(t("ui.finding.open"))
+        if said:
+            st.html(f"<p>{escape(t('ui.finding.open_count', count=len(said)))}</p>{bullets(map(escape, said))}")
+        else:
+            st.html(f"<p>{escape(t('ui.finding.open_none'))}</p>")

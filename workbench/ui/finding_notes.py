@@ -35,7 +35,7 @@ def show_notes(view: DossierView, finding: Finding, names: dict[str, str]) -> No
         with st.container(border=True, key=f"note-{note.id}"):
             _note(note, names)
     if may(person(), Action.WRITE_NOTE):
-        with st.expander(t("ui.notes.write"), expanded=False), st.container(key="note_form"):
+        with st.container(key="note_form"), st.expander(t("ui.notes.write"), expanded=False):
             _form(finding)
 
 
@@ -59,7 +59,8 @@ def _note(note: Note, names: dict[str, str]) -> None:
         quoted = f'<p><q class="ts-words">{words}</q> <span class="ts-source">({escape(where)})</span></p>'
     replies = "".join(_reply(r, names) for r in note.replies)
     told = f'<ul class="ts-list">{replies}</ul>' if replies else ""
-    st.html(f'<p class="ts-meta">{escape(facts)} · {escape(said)}</p>{quoted}<p>{escape(note.text)}</p>{told}')
+    place = escape(f"note-{note.id}", quote=True)
+    st.html(f'<p class="ts-meta" id="{place}">{escape(facts)} · {escape(said)}</p>{quoted}<p>{escape(note.text)}</p>{told}')
     if may(person(), Action.WRITE_NOTE):
         _answer(note)
 

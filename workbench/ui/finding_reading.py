@@ -9,26 +9,26 @@ import streamlit as st
 
 from workbench.domain.anchors import Anchor
 from workbench.domain.findings import Finding, Recommendation
-from workbench.domain.history import Decision
+from workbench.domain.identifiers import article_of
 from workbench.domain.people import Action, may
 from workbench.domain.trees import Answer, Quotation, StepAnswer, open_steps
 from workbench.domain.workflow import FindingStatus
 from workbench.errors import UnknownRecord
+from workbench.ui.finding_history import show_history
 from workbench.ui.finding_moves import show_moves
 from workbench.ui.finding_notes import NOTE_FIELD, NOTE_TEXT, show_notes
 from workbench.ui.finding_texts import Target, asked_language, controls, draft_side, treaty_side, treaty_text
 from workbench.ui.frame import heading, link, title
 from workbench.ui.interpretation import show_interpretation
-from workbench.ui.marking import bullets, plain
+from workbench.ui.marking import bullets
 from workbench.ui.precedent_list import show_precedents
 from workbench.ui.reading_desk import actor
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import draft, language, person, t, workbench
-from workbench.ui.tables import table_html
-from workbench.ui.wording import cited, day, first_upper, moment, text_language
+from workbench.ui.wording import cited, day, first_upper, text_language
 from workbench.use_cases.finding_fields import Texts, asked_steps, printed
 from workbench.use_cases.propose_finding import carrier_of
-from workbench.use_cases.read_dossier import DossierView, history_of, people, read_dossier
+from workbench.use_cases.read_dossier import DossierView, people, read_dossier
 
 LANGUAGES = ("nl", "en")
 
@@ -46,24 +46,27 @@ def show_finding(dossier_id: str, finding_id: str) -> None:
     """The whole page."""
     view, finding = finding_here(dossier_id, finding_id)
     title(finding.title)
-    _head(view, finding)
     names = {key: p.name for key, p in people(actor()).items()}
+    _head(view, finding, names)
     _texts(view, finding)
     _assessment(finding)
     _result(finding)
-    show_moves(finding)
+    show_moves(view, finding)
     show_notes(view, finding, names)
     show_precedents(finding)
     heading(t("ui.finding.authorities_title"))
     _authorities(finding)
-    show_interpretation(finding.norm_id)
-    _history(finding, names)
+    show_interpretation(article_of(finding.norm_id))
+    show_history(finding, names)
 
 
-def _head(view: DossierView, finding: Finding) -> None:
+def _head(view: DossierView, finding: Finding, names: dict[str, str]) -> None:
     if said := st.session_state.pop("finding_said", ""):
         st.html(f'<p class="ts-note ts-say" role="status">{escape(said)}</p>')
     facts = [view.dossier.title, t(f"finding_status.{finding.status}"), f"{finding.carrier} – {cited(finding.norm_id)}"]
+    facts.append(t("ui.finding.by", names=", ".join(names.get(who, who) for who in finding.writers)))
+    if finding.validated_by:
+        facts.append(t("ui.finding.validated_by", name=names.get(finding.validated_by, finding.validated_by)))
     if finding.due:
         facts.append(t("ui.finding.due_on", day=day(finding.due)))
     st.html(f'<p class="ts-meta">{" · ".join(map(escape, facts))}</p>')
@@ -93,8 +96,9 @@ def _texts(view: DossierView, finding: Finding) -> None:
                     f'<strong>{escape(t(f"verb.{finding.verb}"))}</strong></p>')  # fmt: skip
     noted = controls("treaty", "ui.notes.take", False) if noting and texts.treaty else ""
     right.html(treaty_side(texts, finding.norm_id, anchors, sides[1]) + noted)
-    with right:
-        _language(finding, spoken, shown)
+    if texts.treaty:
+        with right:
+            _language(finding, spoken, texts.treaty.language)
     st.html(_quoted(finding))
 
 
@@ -131,7 +135,9 @@ def _quoted(finding: Finding) -> str:
 
 def _rows(pairs: Iterable[tuple[str, str]]) -> str:
     return "".join(
-        f'<p class="ts-row"><span class="ts-key">{escape(t(key))}</span> {escape(words)}</p>' for key, words in pairs if words
+        f'<p class="ts-row"><span class="ts-key">{escape(first_upper(t(key)))}</span> {escape(words)}</p>'
+        for key, words in pairs
+        if words
     )
 
 
@@ -143,17 +149,18 @@ def _assessment(finding: Finding) -> None:
     st.html(
         _rows(
             [
-                ("ui.finding.norm", f"{cited(norm.provision)}: {force}" + (f" ({day(norm.on)})" if norm.on else "")),
+                ("finding_field.norm", f"{cited(norm.provision)}: {force}" + (f" ({day(norm.on)})" if norm.on else "")),
                 (
-                    "ui.finding.constitution",
+                    "finding_field.constitution",
                     "; ".join(t("ui.register.constitution_article", number=n) for n in norm.constitution),
                 ),
-                ("ui.finding.norm_note", norm.note),
-                ("ui.finding.memorandum", finding.memorandum),
-                ("ui.finding.council_of_state", finding.council_of_state),
-                ("ui.finding.evidence", finding.evidence),
-                ("ui.finding.holders", "; ".join(bench.thesaurus.label("holder", c, language()) for c in finding.holders)),
-                ("ui.finding.affected", finding.affected),
+                ("finding_field.norm_note", norm.note),
+                ("finding_field.target", finding.target),
+                ("finding_field.memorandum", finding.memorandum),
+                ("finding_field.council_of_state", finding.council_of_state),
+                ("finding_field.evidence", finding.evidence),
+                ("finding_field.holders", "; ".join(bench.thesaurus.label("holder", c, language()) for c in finding.holders)),
+                ("finding_field.affected", finding.affected),
             ]
         )
     )
@@ -200,10 +207,10 @@ def _cited(quotation: Quotation | None) -> str:
 def _result(finding: Finding) -> None:
     heading(t("ui.finding.result"))
     groups = ("outcome", "severity", "certainty", "reversibility", "competence")
-    rows = [(f"ui.finding.{g}", t(f"{g}.{getattr(finding, g)}") if getattr(finding, g) else "") for g in groups]
-    rows.append(("ui.finding.tags", "; ".join(finding.tags)))
+    rows = [(f"finding_field.{g}", t(f"{g}.{getattr(finding, g)}") if getattr(finding, g) else "") for g in groups]
+    rows.append(("finding_field.tags", "; ".join(finding.tags)))
     rows.append(
-        ("ui.finding.origin", t(f"origin.{finding.origin}") + (f" ({finding.origin_note})" if finding.origin_note else ""))
+        ("finding_field.origin", t(f"origin.{finding.origin}") + (f" ({finding.origin_note})" if finding.origin_note else ""))
     )
     st.html(_rows(rows))
     if finding.recommendations:
@@ -233,17 +240,3 @@ def _authorities(finding: Finding) -> None:
     ]
     if asked:
         st.html(f"<h3>{escape(t('ui.register.requires'))}</h3>{bullets(asked)}")
-
-
-def _history(finding: Finding, names: dict[str, str]) -> None:
-    with st.expander(t("ui.finding.history")):
-        head = [t(f"ui.finding.history.{name}") for name in ("when", "who", "what", "fields", "why")]
-        rows = [_decision(d, names) for d in history_of(actor(), finding.dossier, finding.id)]
-        st.html(table_html(head, rows, t("ui.finding.history")))
-    st.html(f'<p class="ts-source">{escape(plain(t("ui.finding.version", version=finding.version)))}</p>')
-
-
-def _decision(decision: Decision, names: dict[str, str]) -> list[str]:
-    fields = sorted({t(f"finding_field.{name}") for name in decision.changes if name not in ("version", "writers", "author")})
-    told = [moment(decision.at), names.get(decision.who, decision.who), t(f"action.{decision.action}")]
-    return [*map(escape, told), escape(", ".join(fields)), escape(decision.reason)]

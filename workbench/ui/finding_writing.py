@@ -80,15 +80,22 @@ def show_revision(dossier_id: str, finding_id: str) -> None:
     chosen = draft(form.seen.draft)
     if chosen is None:
         raise UnknownRecord("ui.draft.unknown", id=form.seen.draft)
+    _other_article(form)
     here = {"dossier": dossier_id, "finding": finding_id, "edit": "1"}
     unit = st.query_params.get("unit", form.seen.provision)
     norm = choose_places(chosen, unit, st.query_params.get("cand", form.get("norm") or form.seen.norm_id), **here)
     spoken = form.seen.measure.source.rpartition("@")[2] if form.seen.measure else "nl"
     texts = _texts(chosen, unit, norm, asked_language(spoken))
-    if norm != form.get("norm") and "cand" in st.query_params:
-        form.kept.setdefault("norm", norm)
     show_fields(form, texts, view.dossier, norm, None)
     _save_bar(form, texts, None)
+
+
+def _other_article(form: Form) -> None:
+    """An article that was opened beside the finding becomes its norm, once: afterwards the field decides."""
+    asked = st.query_params.get("cand", "")
+    if asked and st.session_state.get(form.key("cand")) != asked:
+        st.session_state[form.key("cand")] = asked
+        form.put("norm", asked)
 
 
 def _texts(chosen: Draft, unit: str, norm: str, preferred: str) -> Texts:
@@ -201,8 +208,8 @@ def _stale(form: Form) -> None:
     """Somebody else saved meanwhile: what they changed, and going on from there with one's own words kept."""
     if not st.session_state.get(form.key("stale")):
         return
-    stored = workbench().ledger.get(Finding, form.seen.id)
-    if stored is None or stored.version == form.seen.version:
+    stored = finding_here(form.seen.dossier, form.seen.id)[1]
+    if stored.version == form.seen.version:
         return
     theirs, before = fields_of(stored), fields_of(form.seen)
     both = [name for name in theirs if theirs[name] != before.get(name)]

@@ -16,7 +16,7 @@ from workbench.domain.verdicts import ReadingState, SecondReading
 from workbench.domain.workflow import SIGNED, FindingStatus
 from workbench.use_cases.acting import Actor, person_now, works_alone
 from workbench.use_cases.adjudicate import awaiting
-from workbench.use_cases.read_dossier import DossierView, read_dossiers
+from workbench.use_cases.read_dossier import STANDING, DossierView, read_dossiers
 
 FAR = 10**6  # days: after everything that has a date
 
@@ -90,7 +90,7 @@ def my_work(actor: Actor) -> MyWork:
     """What waits for the actor; raises AccessDenied."""
     person = person_now(actor.ledger, actor)
     desk = _Desk(actor, person, works_alone(actor.ledger, actor), actor.now())
-    views = read_dossiers(actor, DossierState.OPEN)
+    views = read_dossiers(actor, DossierState.OPEN, STANDING)
     found: dict[Waiting, list[Item]] = {reason: [] for reason in Waiting}
     for view in views:
         for look in (_tasks, _findings, _questions, _readings, _signing):

@@ -15,7 +15,7 @@ from workbench.domain.ports import Encoder
 from workbench.domain.search import EVEN
 from workbench.domain.workflow import FindingStatus
 from workbench.use_cases.acting import Actor
-from workbench.use_cases.read_dossier import list_dossiers, read_dossier
+from workbench.use_cases.read_dossier import read_dossiers
 
 LEAST = 0.35  # meaning below this, without a shared word, is no answer
 SharedWords = Callable[[str, str, str], tuple[str, ...]]
@@ -82,8 +82,8 @@ def search_findings(
 
 
 def _visible(actor: Actor) -> Iterator[tuple[Finding | Note, Dossier, Finding | None]]:
-    for dossier in list_dossiers(actor):
-        view = read_dossier(actor, dossier.id)
+    for view in read_dossiers(actor):
+        dossier = view.dossier
         by_id = {finding.id: finding for finding in view.findings}
         yield from ((finding, dossier, None) for finding in view.findings)
         yield from ((note, dossier, by_id.get(note.finding)) for note in view.notes)
