@@ -266,10 +266,17 @@ def test_who_may_not_export_is_refused_also_when_there_is_no_dossier_at_all(
         selected(year, bodies["CRC"], register, "rik")
 
 
-@pytest.mark.parametrize(("start", "end"), [("2025-13-01", ""), ("gisteren", ""), ("", "20250101"), ("2025-06-01", "2025-05-01")])
+@pytest.mark.parametrize(
+    ("start", "end"), [("2025-13-01", ""), ("gisteren", ""), ("", "32/01/2025"), ("01/06/2025", "2025-05-01")]
+)
 def test_a_period_that_is_none_is_refused(start: str, end: str) -> None:
     with pytest.raises(InputError):
         period_of(start, end, "2026-11-25T10:00:00+00:00")
+
+
+def test_a_period_is_read_as_people_write_days() -> None:
+    assert period_of("1/3/2025", "", "2026-11-25T10:00:00+00:00") == Period("2025-03-01", "2026-11-25")
+    assert period_of("", "2025-12-31", "2026-11-25") == Period(BEGINNING, "2025-12-31")
 
 
 def test_an_article_that_does_not_bind_says_so_at_its_place(

@@ -10,7 +10,7 @@ from workbench.domain.jobs import Job, JobKind, JobState
 from workbench.ui.frame import address, title
 from workbench.ui.job_panel import POLL, ending_words, progress_words
 from workbench.ui.report_list import report_words
-from workbench.ui.state import errors_shown, t, workbench
+from workbench.ui.state import errors_shown, me, t, workbench
 from workbench.ui.wording import cited, moment
 from workbench.use_cases.jobs import ask_again, clear_lost
 
@@ -56,7 +56,8 @@ def _about(job: Job) -> str:
         page = "screening" if job.kind is JobKind.SCREEN else "draft"
         return f'<a href="{escape(address(page, draft=draft_id), quote=True)}">{escape(titles[draft_id])}</a>'
     if job.kind is JobKind.MAKE_REPORT:
-        return report_words(job)
+        words = report_words(job)
+        return f'<a href="{escape(address("reports", job=job.id), quote=True)}">{words}</a>' if job.asked_by == me() else words
     if job.kind is JobKind.BUILD_INDEX:
         return escape(t(f"ui.search.scope.{job.about}"))
     if job.kind is JobKind.OPINION:
