@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import Served
 from tests.browser.test_keyboard_journey import reach
-from tests.browser.test_pages import Visit
+from tests.browser.test_pages import Visit, unexplained
 
 pytestmark = pytest.mark.browser
 DRAFT_WORDS = "De toezichthouders kunnen op elk ogenblik elke woning betreden zonder toestemming van de bewoner."
@@ -83,4 +83,18 @@ def test_words_dragged_over_by_mouse_are_taken_whole(chromium: Any, served: Serv
     page.wait_for_function("() => [...document.querySelectorAll('textarea')].some(e => e.value.endsWith('de bewoner;'))")
     assert field.input_value() in ("de bewoner;", "1° de bewoner;")
     page.get_by_text("Nog niet bewaard: citaat uit het ontwerp").wait_for(timeout=20_000)
+    assert visit.troubles == []
+
+
+def test_the_unfolded_form_passes_axe(chromium: Any, served: Served) -> None:
+    visit = Visit(chromium, served)
+    page = visit.open("finding-edit", "nl")
+    page.get_by_role("radiogroup", name="1. Toepassingsgebied").get_by_text("ja", exact=True).click()
+    page.get_by_label("Motivering (Toepassingsgebied").wait_for(timeout=20_000)
+    page.get_by_text("Zonder aanwijzen").first.click()
+    page.get_by_label("Eerste woorden").first.wait_for()
+    page.get_by_role("button", name="Aanbeveling toevoegen").click()
+    page.get_by_label("Aanbeveling 2: voorgestelde tekst").wait_for(timeout=20_000)
+    rest(page)
+    assert unexplained(page) == []
     assert visit.troubles == []

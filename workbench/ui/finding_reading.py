@@ -21,7 +21,7 @@ from workbench.ui.finding_texts import Target, asked_language, controls, draft_s
 from workbench.ui.frame import heading, link, title
 from workbench.ui.interpretation import show_interpretation
 from workbench.ui.marking import bullets
-from workbench.ui.precedent_list import show_precedents
+from workbench.ui.precedent_list import show_precedents, show_required
 from workbench.ui.reading_desk import actor
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import draft, language, person, t, workbench
@@ -231,12 +231,4 @@ def _authorities(finding: Finding) -> None:
     """What the finding itself rests on, and what the register says that authorities ask of this article."""
     own = bullets(escape(printed(a)) for a in finding.norm.authorities)
     st.html(own or f'<p class="ts-note">{escape(t("ui.finding.no_authorities"))}</p>')
-    entries = workbench().loaded_register.register.of_article("/".join(finding.norm_id.split("/")[:2]))
-    asked = [
-        f"{escape(r.words.get(language()) or r.words.get('nl', ''))} "
-        f'<span class="ts-source">{escape(", ".join(filter(None, (r.source, r.pinpoint))))}</span>'
-        for entry in entries
-        for r in entry.requires
-    ]
-    if asked:
-        st.html(f"<h3>{escape(t('ui.register.requires'))}</h3>{bullets(asked)}")
+    show_required(finding.norm_id)
