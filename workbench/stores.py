@@ -21,7 +21,7 @@ from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
 from workbench.storage.searches import SqlSearches
 from workbench.storage.shelf import SqlLaws, SqlShelf
 from workbench.use_cases.acting import Actor
-from workbench.use_cases.sight import hidden_drafts, shows_job
+from workbench.use_cases.sight import hidden_dossiers, hidden_drafts, shows_job
 from workbench.use_cases.sign_in import Door
 
 
@@ -44,7 +44,10 @@ class Stores:
         return hidden_drafts(self.ledger, self._reader()) if self._reader else frozenset()
 
     def _shows(self, job: Job) -> bool:
-        return shows_job(job, self._reader(), self.hidden_drafts()) if self._reader else True
+        if self._reader is None:
+            return True
+        who = self._reader()
+        return shows_job(job, who, self.hidden_drafts() | hidden_dossiers(self.ledger, who))
 
     @cached_property
     def _engine(self) -> Store:

@@ -13,6 +13,11 @@ def may_see(person: Person, dossier: Dossier) -> bool:
     return dossier.readers is None or person.id in dossier.readers
 
 
+def hidden_dossiers(reader: Reader, person: Person) -> frozenset[str]:
+    """The ids of confidential dossiers of others."""
+    return frozenset(d.id for d in reader.find(Dossier, confidential=True) if not may_see(person, d))
+
+
 def hidden_drafts(reader: Reader, person: Person) -> frozenset[str]:
     """The ids of drafts that the person may not know of: in a confidential dossier of others, and in no dossier of theirs."""
     closed = [d for d in reader.find(Dossier, confidential=True) if not may_see(person, d)]
@@ -24,7 +29,7 @@ def hidden_drafts(reader: Reader, person: Person) -> frozenset[str]:
 
 
 def shows_job(job: Job, person: Person, hidden: frozenset[str]) -> bool:
-    """Whether the person may know of a job: not when it is about a hidden draft, but for their own that came to no good end."""
+    """Whether the person may know of a job: not when it is about something hidden, but for their own that came to no good end."""
     own = job.asked_by == person.id and job.state is not JobState.DONE
-    about = {job.about, *job.about.split(" "), job.result.get("draft", "")}  # a question about a pair names its draft too
+    about = {job.about, *job.about.split(" "), job.result.get("draft", "")}  # a question about a pair names dossier and draft
     return own or hidden.isdisjoint(about)
