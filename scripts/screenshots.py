@@ -22,14 +22,18 @@ from playwright.sync_api import sync_playwright
 
 from workbench.bootstrap import Workbench
 from workbench.config import Settings
-from workbench.domain.dossiers import Dossier
+from workbench.domain.dossiers import Assignment, Deadline, Dossier, Stage, Task
 from workbench.domain.draft_citation import own_citation
 from workbench.domain.drafts import Draft
-from workbench.domain.findings import Certainty, Outcome, Severity, Verb
+from workbench.domain.findings import Certainty, Finding, Outcome, Severity, Verb
+from workbench.domain.notes import Note, NoteKind
 from workbench.domain.trees import Answer, Quotation, Step, StepAnswer, Tree
-from workbench.use_cases.open_dossier import open_dossier
+from workbench.use_cases.discuss import reply, write_note
+from workbench.use_cases.known_items import keep_item
+from workbench.use_cases.open_dossier import assign, open_dossier
 from workbench.use_cases.propose_finding import blank_finding
-from workbench.use_cases.record_finding import record_finding
+from workbench.use_cases.record_finding import record_finding, submit
+from workbench.use_cases.review_finding import validate
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTION = "q=De+inspecteurs+kunnen+de+woning+op+elk+ogenblik+betreden+zonder+toestemming+van+de+bewoner."
@@ -42,6 +46,14 @@ PAGES = {
     "twee-teksten": ("screening?draft={draft}&order=tension&unit={unit}", 1250),
     "bevinding-schrijven": ("bevinding?draft={draft}&dossier={dossier}&unit={unit}&cand={norm}", 1500),
     "bevinding": ("bevinding?dossier={dossier}&finding={finding}", 1900),
+    "mijn-werk": ("mijn-werk?", 800),
+    "dossiers": ("dossiers?", 1150),
+    "dossier": ("dossier?dossier={dossier}", 1150),
+    "dossier-vragen": ("dossier?dossier={dossier}&part=talk", 1150),
+    "ondertekenen": ("ondertekenen?dossier={dossier}", 1500),
+    "beleidsoverzicht": ("beleidsoverzicht?", 1500),
+    "achter-een-cijfer": ("beleidsoverzicht?show=recorded", 1000),
+    "proefparen": ("proefparen?", 1200),
     "verdragen": ("verdragen?", 1000),
     "per-recht": ("verdragen?by=right&right=private-life", 1000),
     "herstel": ("ontwerp?draft={draft}&repair=chp_1__art_2", 1500),
@@ -88,13 +100,29 @@ def fill(folder: Path) -> dict[str, str]:
     screening = bench.screen(draft)
     first = max(screening.units, key=lambda unit: unit.tension)
     norm = first.candidates[0].provision
-    dossier = open_dossier(bench.actor(), "Demo", draft.id, "voorontwerp")
+    dossier = open_dossier(
+        bench.actor(), "Demo", draft.id, "voorontwerp", number="1 (2030-2031)", minister="minister van het voorbeeld",
+        stage=Stage.COMMITTEE, deadlines=(Deadline("2031-03-04", "stemming in de commissie", True),),
+    )  # fmt: skip
+    keep_item(bench.actor(), "De inspecteurs kunnen de woning betreden zonder toestemming van de bewoner.", "ECHR/8")
+    bench.check_known(bench.actor())
     places = {"draft": draft.id, "unit": first.provision, "norm": norm, "dossier": dossier.id}
-    return {**places, "finding": write(bench, dossier, draft, first.provision, norm)}
+    return {**places, "finding": discuss(bench, write(bench, dossier, draft, first.provision, norm))}
 
 
-def write(bench: Workbench, dossier: Dossier, draft: Draft, provision: str, norm: str) -> str:
-    """A finding as somebody would begin it; its id."""
+def discuss(bench: Workbench, finding: Finding) -> str:
+    """A task, a question on the finding, and the finding validated; its id."""
+    me = bench.actor()
+    dossier = bench.ledger.get(Dossier, finding.dossier)
+    assert dossier is not None
+    assign(me, dossier, Assignment("local", Task.FIRST_READING, "2031-02-10"))
+    asked = Note(dossier=dossier.id, kind=NoteKind.QUESTION, text="Wat zegt de memorie over het doel?", draft=finding.draft)
+    reply(me, write_note(me, replace(asked, finding=finding.id, weighty=True)), "Niets; de Raad van State vroeg het ook.")
+    return validate(me, submit(me, finding)).id
+
+
+def write(bench: Workbench, dossier: Dossier, draft: Draft, provision: str, norm: str) -> Finding:
+    """A finding as somebody would begin it."""
     blank = blank_finding(dossier, draft, provision, norm, bench.loaded_register.register, bench.catalogue.instruments)
     step = StepAnswer(
         Step.ENGAGEMENT, Answer.YES, "Het gaat om dit recht.", Quotation(blank.subject.quote.exact, anchor=blank.subject)
@@ -104,7 +132,7 @@ def write(bench: Workbench, dossier: Dossier, draft: Draft, provision: str, norm
         reasoning="De bepaling beperkt het recht zonder criteria en zonder beroep.", outcome=Outcome.ATTENTION,
         carrier=own_citation(draft, provision), severity=Severity.MODERATE, certainty=Certainty.SETTLED,
     )  # fmt: skip
-    return record_finding(bench.actor(), made).id
+    return record_finding(bench.actor(), made)
 
 
 def wait(address: str) -> None:

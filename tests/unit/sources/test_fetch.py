@@ -428,3 +428,28 @@ def state(label: str, begins: str, more: str = "", deleted: str = "false") -> st
 def test_a_state_that_was_withdrawn_or_corrected_is_not_asked_for(states: list[str], wanted: str) -> None:
     manifest = f'<work label="BWBV0002507">{"".join(states)}</work>'.encode()
     assert current_state(manifest, "manifest.xml", "2026-11-25").label == wanted
+
+
+WEB_PAGES = {
+    "server error": MISBEHAVIOUR["server error"][0],
+    "login page": MISBEHAVIOUR["login page"][0],
+    "truncated": truncated,
+    "redirect loop": loop,
+    "a gigabyte": gigabyte,
+    "wrong charset": lambda h: h.answer(
+        200,
+        samples.eu_page("nl", range(1, 55)).replace("iedere", "ïedere").encode("utf-16"),
+        "application/xhtml+xml; charset=utf-8",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WEB_PAGES)
+@pytest.mark.parametrize(("code", "language", "path"), [("CFR", "nl", CFR), ("CAT", "en", CAT_EN)])
+def test_a_publisher_of_web_pages_that_misbehaves_changes_nothing_either(
+    fetch, site: Site, tmp_path: Path, name: str, code: str, language: str, path: str
+) -> None:  # type: ignore[no-untyped-def]
+    site.behave(path, WEB_PAGES[name])
+    ended, out, err = fetch(code, "--language", language)
+    assert (ended, out, corpus(tmp_path)) == (1, "", {})
+    assert len(err.splitlines()) >= 2 and "Traceback" not in err
