@@ -68,7 +68,9 @@ def texts() -> list[Text]:
     return found
 
 
-def pairs(found: Sequence[Text], tools: SearchTools) -> tuple[NDArray[np.float64], NDArray[np.bool_], list[str], NDArray[np.bool_]]:
+def pairs(
+    found: Sequence[Text], tools: SearchTools
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], list[str], NDArray[np.bool_]]:
     """Feature rows, whether each is in tension, its theme, and whether its provision is neutral."""
     rows, right, themes, calm = [], [], [], []
     for text, hits in zip(found, search([t.text for t in found], tools, DEPTH, explain=False), strict=True):
@@ -88,7 +90,9 @@ def pairs(found: Sequence[Text], tools: SearchTools) -> tuple[NDArray[np.float64
 def fit(x: NDArray[np.float64], right: NDArray[np.bool_], calm: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Weights in the order of FEATURES and, last, the intercept; the answers weigh as PREVALENCE and CALM say."""
     near = ~right & ~calm
-    weight = np.where(right, PREVALENCE / right.sum(), np.where(calm, CALM / calm.sum(), (1 - CALM) / near.sum()) * (1 - PREVALENCE))
+    weight = np.where(
+        right, PREVALENCE / right.sum(), np.where(calm, CALM / calm.sum(), (1 - CALM) / near.sum()) * (1 - PREVALENCE)
+    )
     sign = np.where(right, 1.0, -1.0)
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
@@ -109,7 +113,6 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         x, right, themes, calm = pairs(texts(), Workbench(read_settings(Path(folder))).search_tools())
     means = x.mean(axis=0)
-    np.savez("/tmp/tension/pairs.npz", x=x, right=right, themes=np.array(themes), calm=calm)
     fold = {theme: n % 5 for n, theme in enumerate(np.random.default_rng(1).permutation(sorted(set(themes))))}
     where = np.array([fold[t] for t in themes])
     held = np.zeros(len(x))

@@ -18,7 +18,9 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )
 _AMENDING = re.compile(r"\b(?:opgeheven|geschrapt|ingevoegd|toegevoegd|vervangen|aangevuld)\b", re.IGNORECASE)
-_LAW = re.compile(r"\b(?:artikel|decreet|codex|wetboek|besluit|wet|ordonnantie|paragraaf|lid|punt|titel|hoofdstuk)\b", re.IGNORECASE)
+_LAW = re.compile(
+    r"\b(?:artikel|decreet|codex|wetboek|besluit|wet|ordonnantie|paragraaf|lid|punt|titel|hoofdstuk)\b", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=2_000)

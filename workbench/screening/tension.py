@@ -1,8 +1,8 @@
 """Tension: how strongly a provision limits and how little it protects. For reading order only.
 
 One linear score over readings that each point at words (tension_features) and over the wording (wording), trained on twins of
-contested and repaired rules (scripts/train_tension.py). Safeguards that are present can only lower the score, denied ones can
-only raise it.
+contested and repaired rules (scripts/train_tension.py). Safeguards that are present and words that bound or give can only
+lower the score; denied safeguards and interferences can only raise it.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ class Contribution:
 class TensionModel:
     """Weights per reading, the wording, and the logistic that turns a score into a probability.
 
-    `slope` and `offset` hold where contested and calm provisions are equally many; `share` is the share of contested provisions in
-    the drafts that are read, and shifts the probability to it (prior shift, Elkan 2001). Change it in tension.json for other drafts:
-    the order stays the same.
+    `slope` and `offset` hold where contested and calm provisions are equally many; `share` is the share of contested
+    provisions in the drafts that are read, and shifts the probability to it (prior shift, Elkan 2001). It may be changed in
+    tension.json for other drafts: the order stays the same.
     """
 
     weights: Mapping[str, float]
