@@ -1,6 +1,6 @@
 """Toetssteen beside what one would pick instead, at growing sizes: building, memory, latency, throughput, known items found.
 
-    python scripts/benchmark_scale.py [--sizes 10000 100000 1000000] [--data ../shared/data] [--work FOLDER] [--json FILE] [--plot FILE.svg]
+    python scripts/benchmark_scale.py [--sizes 10000 100000 1000000] [--data ../shared/data] [--keep FOLDER] [--json FILE] [--plot FILE.svg]
 
 Every system runs in its own process; rounds of questions go round all of them in turn, so that a busy machine is busy for all. Intervals are 95 %
 percentile bootstrap over questions. Peers: `pip install 'toetssteen[bench]'`; what is not installed is named and left out.
@@ -62,8 +62,7 @@ def measure(size: int, names: Sequence[str], data: Path, folder: Path) -> dict[s
     (folder / "questions.json").write_text(json.dumps(questions(texts, ROUND * ROUNDS)), encoding="utf-8")
     found: dict[str, Row] = {}
     for name in names:
-        print(f"· {size}: building {name}", file=sys.stderr, flush=True)
-        built = hear(run(name, "build", folder))
+        built = _built(name, folder)
         found[name] = {
             "size": size,
             "build": built["seconds"],
@@ -88,6 +87,16 @@ def measure(size: int, names: Sequence[str], data: Path, folder: Path) -> dict[s
         assert process.stdin is not None
         process.stdin.close()
         process.wait()
+    return found
+
+
+def _built(name: str, folder: Path) -> Row:
+    """What building cost; not done again where `--keep` left it."""
+    kept = folder / f"{name}.json"
+    if not kept.is_file():
+        print(f"· building {name}", file=sys.stderr, flush=True)
+        kept.write_text(json.dumps(hear(run(name, "build", folder))), encoding="utf-8")
+    found: Row = json.loads(kept.read_text(encoding="utf-8"))
     return found
 
 
@@ -155,7 +164,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--systems", nargs="+", default=list(KINDS), choices=list(KINDS))
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--work", type=Path)
+    parser.add_argument("--keep", type=Path, help="keep what was built here and use it again")
     parser.add_argument("--json", type=Path)
     parser.add_argument("--plot", type=Path)
     given = parser.parse_args()
@@ -163,9 +172,9 @@ def main() -> None:
     for missing in set(given.systems) - set(names):
         print(f"· {missing} is not installed and left out: pip install 'toetssteen[bench]'", file=sys.stderr)
     results = []
-    with tempfile.TemporaryDirectory(dir=given.work) as folder:
+    with tempfile.TemporaryDirectory() as passing:
         for size in given.sizes:
-            results.append(measure(size, names, given.data, Path(folder) / str(size)))
+            results.append(measure(size, names, given.data, (given.keep or Path(passing)) / str(size)))
             print(table(results[-1]), flush=True)
             print()
     if given.json:

@@ -36,7 +36,7 @@ from workbench.use_cases.search import SearchTools
 AS_THEY_CAME = ("n1", "n2", "n7")
 GROUPS: dict[str, Callable[[str], bool]] = {
     "every twin": lambda writer: True,
-    "written against wording habits (p, w, n3-n6)": lambda writer: writer not in AS_THEY_CAME,
+    "written against wording habits (p, w, n3-n6, n8)": lambda writer: writer not in AS_THEY_CAME,
     "written as they came (n1, n2, n7)": lambda writer: writer in AS_THEY_CAME,
 }
 Answers = NDArray[np.bool_]

@@ -1,7 +1,7 @@
 """The minimal pairs that the team wrote, split into dev and test by theme.
 
-tests/data/pairs/p*, w*, n3 (terse), n4 (verbose), n5 (close in wording), n6 (after real cases): written so that no wording
-habit gives a side away; n1, n2, n7: written as they came, without that care;
+tests/data/pairs/p*, w*, n3 (terse), n4 (verbose), n5 (close in wording), n6 (after real cases), n8 (amendments, definitions,
+delegations): written so that no wording habit gives a side away; n1, n2, n7: written as they came, without that care;
 register.tsv: repaired versions of phrases of our own register (article, phrase, repaired), for training only.
 """
 

@@ -35,6 +35,7 @@ from workbench.retrieval.shared_words import SharedWords
 from workbench.screening.pair_tension import PairModel
 from workbench.screening.ranking import FeatureSpace, Ranker
 from workbench.screening.reading import CueReader
+from workbench.screening.reordering import Neighbours, Reordering
 from workbench.screening.tension import TensionModel
 from workbench.sources.treaty_files import FileOutcome, read_treaty_files
 from workbench.stores import Stores
@@ -138,6 +139,11 @@ class Workbench(Stores):
     def ranker(self) -> Ranker:
         """The shipped weights of the final ranker."""
         return Ranker.load(self.settings.shipped_encoder.parent / "ranker.json")
+
+    @cached_property
+    def reordering(self) -> Reordering:
+        """The shipped second stage of ranking."""
+        return Reordering.load(self.settings.shipped_encoder.parent / "reordering.json")
 
     @cached_property
     def tension(self) -> TensionModel:
@@ -247,8 +253,9 @@ class Workbench(Stores):
         status_of = {a: applicability(a, instruments) for a in index.table.articles}
         reranker = load_reranker(self.settings.reranker) if self.settings.reranker else None
         return SearchTools(
-            index, self.encoder, space, self.ranker, self.cue_reader, register, instruments, self.shared_words,
-            self.tension, self.pairs, status_of, reranker,
+            index, self.encoder, space, self.ranker, self.reordering,
+            Neighbours(index.table.articles, space.analogue_pairs, self.reordering.decided),
+            self.cue_reader, register, instruments, self.shared_words, self.tension, self.pairs, status_of, reranker,
         )  # fmt: skip
 
     def use_encoder(self, name: str, progress: Progress = silent) -> Index:
@@ -269,7 +276,7 @@ class Workbench(Stores):
     @property
     def _policy(self) -> str:
         """The versions of every model that scores or orders."""
-        return f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}"
+        return f"{self.tension.version}/{self.pairs.version}/{self.ranker.version}/{self.reordering.version}"
 
     def frozen(self, draft: Draft) -> Frozen:
         """What a signature under findings on this draft freezes, without loading the index."""

@@ -18,7 +18,7 @@ from workbench.domain.report_request import ReportRequest, Wanted
 from workbench.outgoing import Outgoing
 from workbench.use_cases.acting import Actor
 
-LONGEST_NAME = 80  # characters
+LONGEST_NAME = 48  # characters
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from workbench.config import Settings
 from workbench.domain.drafts import Draft
+from workbench.domain.jobs import Job
 from workbench.domain.people import LOCAL_PERSON, Person
 from workbench.passwords import Argon2
 from workbench.storage.accounts import SqlAccounts
@@ -20,7 +21,7 @@ from workbench.storage.repositories import SqlCorpus, SqlDrafts, SqlScreenings
 from workbench.storage.searches import SqlSearches
 from workbench.storage.shelf import SqlLaws, SqlShelf
 from workbench.use_cases.acting import Actor
-from workbench.use_cases.sight import hidden_drafts
+from workbench.use_cases.sight import hidden_dossiers, hidden_drafts, shows_job
 from workbench.use_cases.sign_in import Door
 
 
@@ -41,6 +42,12 @@ class Stores:
     def hidden_drafts(self) -> frozenset[str]:
         """The drafts that whoever asks at this moment may not know of."""
         return hidden_drafts(self.ledger, self._reader()) if self._reader else frozenset()
+
+    def _shows(self, job: Job) -> bool:
+        if self._reader is None:
+            return True
+        who = self._reader()
+        return shows_job(job, who, self.hidden_drafts() | hidden_dossiers(self.ledger, who))
 
     @cached_property
     def _engine(self) -> Store:
@@ -89,7 +96,7 @@ class Stores:
     @cached_property
     def jobs(self) -> SqlJobs:
         """Work for the worker, and how far it is."""
-        return SqlJobs(self._engine, self.hidden_drafts)
+        return SqlJobs(self._engine, self._shows)
 
     @cached_property
     def searches(self) -> SqlSearches:

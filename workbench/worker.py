@@ -6,10 +6,11 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
+from workbench import logbook
 from workbench.bootstrap import CorpusImport, Workbench
 from workbench.config import Settings
 from workbench.domain.jobs import Job, JobKind, JobRepository, Work
@@ -152,6 +153,8 @@ def work(settings: Callable[[], Settings]) -> None:
     bench = room.bench()
     me = use_case.new_id()
     jobs = bench.jobs
+    logbook.begin()
+    logbook.note("worker", "worker.started", worker=me)
     os.nice(POLITE)
     _clear_up(jobs)
     bench.inbox.clear_old()
@@ -163,10 +166,22 @@ def work(settings: Callable[[], Settings]) -> None:
     for job_id in jobs.waiting():  # a worker that was killed may have taken their numbers out of the queue
         bench.queue.put(job_id)
     try:
-        bench.queue.work(lambda job_id: use_case.run(job_id, me, jobs, room.works))
+        bench.queue.work(lambda job_id: _do(job_id, me, jobs, room.works))
     finally:
         stopped.set()
         jobs.leave([me])
+
+
+def _do(job_id: str, me: str, jobs: JobRepository, works: Mapping[JobKind, Work]) -> None:
+    """One job, and a line in the log of how it ended."""
+    started = time.monotonic()
+    try:
+        use_case.run(job_id, me, jobs, works)
+    finally:
+        job = jobs.get(job_id)
+        if job is not None:
+            told = {"kind": job.kind, "state": job.state, "error": job.error}
+            logbook.note("worker", "job.ended", job=job_id, worker=me, seconds=round(time.monotonic() - started, 3), **told)
 
 
 def _warm(bench: Workbench, stopped: threading.Event) -> None:

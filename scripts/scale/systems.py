@@ -166,7 +166,9 @@ def _shipped() -> StaticEncoder:
 
 def embed(texts: Sequence[str]) -> np.ndarray:
     """What txtai calls by name for its vectors."""
-    return _shipped().encode_passages(list(texts))
+    rows = _shipped().encode_passages(list(texts))
+    rows[~rows.any(axis=1), 0] = 1e-6  # txtai divides by the length of a row, also of a text without a known word
+    return rows
 
 
 KINDS: dict[str, type[Any]] = {

@@ -67,9 +67,9 @@ def visitor(chromium: Any) -> Iterator[Any]:
     context.close()
 
 
-def come_in(page: Any, team: Team, place: str = "") -> None:
+def come_in(page: Any, team: Team, place: str = "", name: str = "an") -> None:
     page.goto(team.base + place)
-    page.fill("#naam", "an@vmri.test")
+    page.fill("#naam", f"{name}@vmri.test")
     page.fill("#wachtwoord", GOOD)
     page.keyboard.press("Enter")
     page.wait_for_selector(".ts-me", timeout=60_000)
@@ -99,7 +99,7 @@ def test_an_old_tab_cannot_write_after_signing_out_in_another(team: Team, visito
     assert kept(team) == ["eerste"]
 
     page.get_by_role("textbox", name="Naam").fill("tweede")
-    page.route("**/sessie", lambda route: route.fulfill(status=204))  # this tab is not told that it is out
+    page.route("**/sessie", lambda route: route.abort())  # this tab is not told that it is out
     other = visitor.new_page()
     other.goto(team.base)
     other.locator(".ts-me summary").click()
@@ -115,6 +115,21 @@ def test_an_old_tab_cannot_write_after_signing_out_in_another(team: Team, visito
     assert kept(team) == ["eerste"]
     stolen = httpx.get(team.base + "sessie", cookies={"toetssteen_session": cookie["value"]})
     assert stolen.status_code == 401
+
+
+def test_a_tab_of_before_becomes_the_next_persons_and_keeps_nothing(team: Team, visitor: Any) -> None:
+    page = visitor.new_page()
+    come_in(page, team, "zoeken")
+    page.get_by_role("textbox", name="Bepaling of vraag").fill("iets van An")
+    page.keyboard.press("Tab")
+    other = visitor.new_page()
+    other.goto(team.base + "afmelden")
+    other.get_by_role("button", name="Afmelden").click()
+    other.get_by_text("U bent afgemeld.").wait_for()
+    come_in(other, team, "", "bob")
+    page.wait_for_selector(".ts-who:has-text('Bob')", timeout=60_000)
+    page.wait_for_selector(REST, timeout=60_000)
+    assert page.get_by_role("textbox", name="Bepaling of vraag").input_value() == ""
 
 
 def test_without_a_session_uploads_media_and_pages_are_closed_and_static_files_open(team: Team) -> None:

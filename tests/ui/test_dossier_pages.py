@@ -109,6 +109,20 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(open_app: OpenA
     assert (kept.stage, kept.minister) == (Stage.TABLED, "minister van Wonen")
 
 
+def test_ones_own_change_does_not_stand_in_the_way_of_the_next(open_app: OpenApp, bench: Workbench, dossier: Dossier) -> None:
+    app = open_app("dossier", dossier=dossier.id)
+    press(fill(app, stage__to=Stage.COMMITTEE), "Fase bewaren")
+    press(fill(app, assign__task=Task.WRITE), "Taak geven")
+    press(fill(app, describe__minister="minister van Wonen"), "Gegevens bewaren")
+    assert len(app.error) == 0
+    kept = stored(bench, dossier)
+    assert (kept.stage, kept.minister, [a.task for a in kept.assignments]) == (
+        Stage.COMMITTEE,
+        "minister van Wonen",
+        [Task.WRITE],
+    )
+
+
 def test_a_task_is_given_and_finished(open_app: OpenApp, bench: Workbench, dossier: Dossier) -> None:
     app = open_app("dossier", dossier=dossier.id)
     fill(app, assign__task=Task.REVIEW, assign__due="05/12/2099", assign__provisions=["chp_2__art_3__para_1"])
@@ -121,7 +135,7 @@ def test_a_task_is_given_and_finished(open_app: OpenApp, bench: Workbench, dossi
         ("chp_2__art_3__para_1",),
     )
     assert "Nakijken · Artikel 3, § 1 · tegen 5 december 2099" in words(app)
-    press(app, "Klaar: nakijken (Lokale gebruiker)")
+    press(app, "Klaar\\: nakijken \\(Lokale gebruiker\\)")
     assert stored(bench, dossier).assignments[0].done
 
 
@@ -194,6 +208,14 @@ def test_a_dossier_without_a_text_says_on_every_part_what_to_do(open_app: OpenAp
     assert "Er zijn nog geen bevindingen." in words(open_app("dossier", dossier=made.id, part="findings"))
     for page in ("signing", "second_reading"):
         assert "Nog zonder tekst" in [link.proto.label for link in open_app(page, dossier=made.id).get("page_link")]
+
+
+def test_a_hostile_title_is_shown_as_it_is_written(open_app: OpenApp, bench: Workbench) -> None:
+    made = open_dossier(bench.actor(), "<script>alert(1)</script> [klik](http://elders.test) *schuin*")
+    page = open_app("dossier", dossier=made.id)
+    assert page.title[0].value.startswith("\\<script\\>alert\\(1\\)\\<\\/script\\> \\[klik\\]")
+    listed = next(part.value for part in open_app("dossiers").html if "elders.test" in part.value)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; [klik](http://elders.test) *schuin*</a>" in listed
 
 
 def test_an_unknown_dossier_gets_one_sentence(open_app: OpenApp) -> None:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.hashing import QuickHasher
+from tests.ui.conftest import DRAFT
 from workbench.bootstrap import Workbench
 from workbench.config import Settings
 from workbench.domain.people import Person, Role
@@ -146,5 +147,26 @@ def test_a_confidential_dossier_leaves_no_trace_on_the_pages_of_others(open_app:
         team.come("rik")
         seen = everything(open_app(page, draft=imported, dossier=dossier.id)) + everything(open_app(page))
         assert len(seen) > 500 and title not in seen and "Geheim voornemen" not in seen and "kampeer.txt" not in seen, page
+    team.bench.draft_index()
+    sought = {"in": "drafts", "q": "toezichthouders betreden elke kampeerwagen"}
+    team.come("rik")
+    assert imported not in everything(open_app("search", **sought))
     team.come("an")
     assert title in everything(open_app("draft", draft=imported))
+    assert imported in everything(open_app("search", **sought))
+
+
+def test_the_same_file_again_is_refused_to_who_may_not_know_of_it(
+    open_app: Open, imported: str, work_off: Callable[[], int], team: Team
+) -> None:
+    advisor = Actor(team.bench.ledger, team.an)
+    dossier = open_dossier(advisor, "Geheim voornemen", imported, "voorontwerp")
+    set_members(advisor, dossier.id, True, [])
+    team.come("rik")
+    app = open_app("importing")
+    app.file_uploader(key="draft_file").set_value(("zelfde.txt", DRAFT.encode(), "text/plain"))
+    press(app, "Ontwerp lezen")
+    assert work_off() == 1
+    seen = everything(app.run()).replace("\\", "")
+    assert "Deze tekst is niet ingevoerd: hij staat al in een dossier dat voor u gesloten is." in seen
+    assert "Geheim voornemen" not in seen and team.bench.drafts.get(imported) is not None

@@ -109,7 +109,7 @@ def test_a_period_that_is_none_is_one_sentence_on_the_page_and_no_job(
     app = open_app("reports", part="treaty_body")
     next(i for i in app.text_input if i.label == "Van").set_value("gisteren")
     press(app, "Maken")
-    assert [e.value for e in app.error] == ["gisteren is geen datum. Schrijf een dag als 2026-11-25."]
+    assert [e.value for e in app.error] == ["“gisteren” is geen datum; schrijf dag/maand/jaar, bijvoorbeeld 31/12/2026."]
     assert work_off() == 0
 
 

@@ -14,6 +14,8 @@ from workbench.domain.anchors import anchor_in_draft
 from workbench.domain.dossiers import Dossier
 from workbench.domain.notes import Note, NoteKind
 from workbench.domain.verdicts import Adjudication, ReadingState, SecondReading, Verdict, VerdictAnswer
+from workbench.errors import AccessDenied
+from workbench.use_cases.adjudicate import adjudicate
 from workbench.use_cases.decide_candidate import decide
 from workbench.use_cases.discuss import write_note
 from workbench.use_cases.open_dossier import open_dossier
@@ -135,6 +137,21 @@ def test_what_only_one_reader_judged_is_taken_over_together_for_one_reason(
         ("CRPD/22", VerdictAnswer.NOT_RELEVANT),
     }
     assert bench.ledger.find(SecondReading)[0].state is ReadingState.ADJUDICATED
+
+
+def test_who_reads_elsewhere_with_one_of_the_two_sees_no_half_comparison_and_settles_nothing(
+    open_app: OpenApp, bench: Workbench, dossier: Dossier, institute: Office, enter: Enter
+) -> None:
+    reading = read_by(bench, dossier, institute, rik=VerdictAnswer.RELEVANT, leo=VerdictAnswer.NOT_RELEVANT)
+    plan_second_reading(institute["ada"], dossier.id, dossier.current, "rik", "lea")
+    enter("lea")
+    app = open_app("second_reading", dossier=dossier.id, reading=reading.id)
+    page = words(app)
+    assert "zegt leo" not in page
+    assert "U leest zelf nog mee in een andere dubbele lezing" in app.error[0].value
+    with pytest.raises(AccessDenied) as caught:
+        adjudicate(institute["lea"], reading.id, (PLACE, "ECHR/8"), VerdictAnswer.RELEVANT, "zo is het")
+    assert caught.value.key == "error.adjudicator_blind"
 
 
 def test_one_user_alone_is_told_what_a_double_reading_needs(open_app: OpenApp, bench: Workbench, known: str) -> None:

@@ -140,12 +140,14 @@ def test_several_people_bring_a_finding_from_my_work_to_follow_up(
     open_app: OpenApp, bench: Workbench, known: str, institute: Office, enter: Callable[[str], None]
 ) -> None:
     dossier = open_dossier(institute["ada"], "Kampeerterreinen", known, "voorontwerp", stage=Stage.TABLED)
-    made = submit(institute["rik"], on_the_text(bench, dossier, institute["rik"]))
+    made = on_the_text(bench, dossier, institute["rik"])
     enter("rik")
+    assert "Bevindingen die u begon (1)" in words(open_app("my_work"))
+    press(open_app("finding", dossier=dossier.id, finding=made.id), "Indienen")
     assert "Er wacht niets op u." in words(open_app("my_work"))
     enter("leo")
     assert "Te valideren bevindingen (1)" in words(open_app("my_work"))
-    validate(institute["leo"], made)
+    press(open_app("finding", dossier=dossier.id, finding=made.id), "Valideren")
     app = open_app("signing", dossier=dossier.id)
     assert "Ondertekenen doet een adviseur of de directie." in words(app)
     assert "Ondertekenen" not in [b.label for b in app.button]

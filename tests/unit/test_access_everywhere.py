@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 import workbench.use_cases
 from tests.hashing import QuickHasher
 from tests.office import FROZEN, NORMS
-from tests.records import DRAFT, finding
+from tests.records import DRAFT, VERSIONS, finding
 from tests.unit.test_access_matrix import IN_A_DOSSIER, ONE_OF_EACH, OUTSIDE, SOURCES, Empty, Scene, outcome, table
 from tests.unit.versions.desk import Desk
 from tests.unit.versions.desk import reader as cue_reader
@@ -28,6 +28,7 @@ from workbench.domain.dossiers import DossierState
 from workbench.domain.edits import DecisionEdits
 from workbench.domain.findings import Finding
 from workbench.domain.jobs import Job, JobKind, JobState
+from workbench.domain.known_items import KnownItem
 from workbench.domain.management import Selection
 from workbench.domain.people import Action, Role
 from workbench.domain.period import Period
@@ -39,6 +40,7 @@ from workbench.errors import AccessDenied, RuleError, UnknownRecord
 from workbench.storage.accounts import SqlAccounts
 from workbench.storage.database import open_store
 from workbench.use_cases.acting import Actor
+from workbench.use_cases.adjudicate import adjudicate_all
 from workbench.use_cases.all_findings import gather
 from workbench.use_cases.ask_report import ask_report, check_export, own_reports, take_report
 from workbench.use_cases.carry_over import propose
@@ -46,6 +48,7 @@ from workbench.use_cases.confirm_carry_over import confirm
 from workbench.use_cases.decide_candidate import decide_all, take_back_all
 from workbench.use_cases.find_dossiers import Wanted, find_dossiers
 from workbench.use_cases.impact import impact
+from workbench.use_cases.known_items import check_items, known_box, retire_item
 from workbench.use_cases.list_unratified import list_unratified
 from workbench.use_cases.log_export import log_gathered
 from workbench.use_cases.manage_accounts import (
@@ -60,6 +63,7 @@ from workbench.use_cases.manage_accounts import (
 from workbench.use_cases.management import management, own_share
 from workbench.use_cases.my_work import my_work
 from workbench.use_cases.open_dossier import open_dossier, set_members
+from workbench.use_cases.outside_reading import Pair, allow_outside, ask_outside
 from workbench.use_cases.precedents import precedents
 from workbench.use_cases.publish import publish_all
 from workbench.use_cases.read_back_decisions import write_decisions
@@ -166,6 +170,21 @@ def searched(a: Actor) -> object:
     return search_findings(a, "", None, None)  # type: ignore[arg-type]
 
 
+def sent(s: Scene, a: Actor) -> object:
+    def ask(texts: object, wait: object) -> object:
+        raise RuleError("outside")  # it got that far
+
+    outside = SimpleNamespace(host="host", model="m", prompt="p", ask=ask)
+    pair = Pair(s.dossier.id, DRAFT, "art_5", "ECHR/8")
+    return ask_outside(a, pair, None, outside, None, None)  # type: ignore[arg-type]
+
+
+def retired(s: Scene, a: Actor) -> object:
+    with s.office.ledger.write("rik") as pen:
+        stored = pen.put(KnownItem(text="Een regel", norm="ECHR/8"), "keep_known_item")
+    return retire_item(a, stored, "klaar")
+
+
 def asked(s: Scene, a: Actor) -> object:
     jobs, queue = SimpleNamespace(add=lambda job: job), SimpleNamespace(put=lambda job: None)
     request = ReportRequest(WantedReport.ADVICE, "docx", a.person.id, dossier=s.dossier.id)
@@ -189,6 +208,9 @@ MORE_IN_A_DOSSIER: dict[str, tuple[Action, Any]] = {
     "log_gathered": (A.EXPORT_DOSSIER, lambda s, a: log_gathered(a, [s.dossier.id], "x")),
     "revise_in": (A.WRITE_FINDING, revised),
     "export_dossier": (A.EXPORT_DOSSIER, exported),
+    "adjudicate_all": (A.ADJUDICATE, lambda s, a: adjudicate_all(a, s.reading.id, {}, "x")),
+    "allow_outside": (A.EDIT_DOSSIER, lambda s, a: allow_outside(a, s.dossier.id, "host", allowed=False)),
+    "ask_outside": (A.DECIDE_CANDIDATE, sent),
     "publish_all": (A.PUBLISH, lambda s, a: publish_all(a, [s.signed])),
     "enter_signing": (A.READ_DOSSIER, lambda s, a: enter_signing(a, read_dossier(s.office["ada"], s.dossier.id), FROZEN, NORMS)),
     "ask_report": (A.EXPORT_DOSSIER, asked),
@@ -201,6 +223,9 @@ MORE_OUTSIDE: dict[str, tuple[Action, Any]] = {
     "gather": (A.EXPORT_DOSSIER, lambda s, a: gather(a, EVER, A.EXPORT_DOSSIER)),
     "select_for_body": (A.EXPORT_DOSSIER, lambda s, a: select_for_body(a, BODY, EVER, BodySources(Empty(), None))),  # type: ignore[arg-type]
     "list_unratified": (A.EXPORT_DOSSIER, lambda s, a: list_unratified(a, {}, confidential=True)),
+    "known_box": (A.READ_DOSSIER, lambda s, a: known_box(a, VERSIONS)),
+    "check_items": (A.READ_DOSSIER, lambda s, a: check_items(a, None, VERSIONS)),  # type: ignore[arg-type]
+    "retire_item": (A.KEEP_KNOWN, retired),
     "my_work": (A.READ_DOSSIER, lambda s, a: my_work(a)),
     "precedents": (A.READ_DOSSIER, lambda s, a: kin(s.made, a)),
     "search_findings": (A.READ_DOSSIER, lambda s, a: searched(a)),

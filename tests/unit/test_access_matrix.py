@@ -11,24 +11,32 @@ from tests.fake_ledger import FakeLedger
 from tests.office import FROZEN, NORMS, Office
 from tests.records import DRAFT, anchor, finding
 from workbench.domain.advice import Advice, advice_id
+from workbench.domain.body_set import Reach
 from workbench.domain.dossier_set import Choice
 from workbench.domain.dossiers import Assignment, Dossier, Stage, Task
 from workbench.domain.edits import AdviceEdits
 from workbench.domain.findings import Finding
 from workbench.domain.follow_up import FollowUp
+from workbench.domain.jobs import Job
 from workbench.domain.machine_opinion import MachineOpinion
 from workbench.domain.management import Selection
 from workbench.domain.notes import Note, NoteKind
+from workbench.domain.obligations import Register
 from workbench.domain.people import LOCAL_PERSON, MATRIX, Action, Person, Role
 from workbench.domain.period import Period
+from workbench.domain.report_request import ReportRequest, Wanted
+from workbench.domain.treaty_bodies import TreatyBody
 from workbench.domain.verdicts import VerdictAnswer
 from workbench.errors import AccessDenied, RuleError, StaleWrite, UnknownRecord
 from workbench.use_cases.acting import Actor
 from workbench.use_cases.adjudicate import adjudicate
+from workbench.use_cases.all_findings import gather
+from workbench.use_cases.ask_report import ask_report, own_reports
 from workbench.use_cases.decide_candidate import decide, take_back
 from workbench.use_cases.discuss import reopen_note, reply, reword_note, set_aside, write_note
 from workbench.use_cases.known_items import keep_item
-from workbench.use_cases.log_export import log_export
+from workbench.use_cases.list_unratified import list_unratified
+from workbench.use_cases.log_export import log_export, log_gathered
 from workbench.use_cases.manage_people import add_person, change_person
 from workbench.use_cases.management import management, own_share
 from workbench.use_cases.no_remarks import record_no_remarks, withdraw_no_remarks
@@ -53,6 +61,7 @@ from workbench.use_cases.record_finding import record_finding, reopen_finding, r
 from workbench.use_cases.review_finding import request_changes, validate
 from workbench.use_cases.second_read import finish_reading, plan_second_reading
 from workbench.use_cases.select_dossier import Sources, select
+from workbench.use_cases.select_for_body import BodySources, select_for_body
 from workbench.use_cases.sign_off import readiness, sign_off
 from workbench.use_cases.write_advice import advice_of, write_advice
 
@@ -144,6 +153,21 @@ class Opinions:
         return []
 
 
+class Jobs:
+    """Takes a job and forgets it."""
+
+    def add(self, job: Job) -> Job:
+        return job
+
+    def put(self, job_id: str) -> None:
+        pass
+
+    def recent(self, limit: int) -> list[Job]:
+        return []
+
+
+BODY = TreatyBody("CRC", {"nl": "x"}, ("CRC",), "", True, ())
+REACH = Reach(Period("2026-01-01", "2026-12-31"))
 SOURCES = Sources(Empty(), Empty(), {})  # type: ignore[arg-type]
 DO = Callable[[Scene, Actor], object]
 IN_A_DOSSIER: dict[str, tuple[Action, DO]] = {
@@ -206,6 +230,18 @@ OUTSIDE: dict[str, tuple[Action, DO]] = {
     "people": (Action.READ_DOSSIER, lambda s, a: people(a)),
     "management": (Action.READ_MANAGEMENT, lambda s, a: management(a, Selection(Period("2026-01-01", "2026-12-31")))),
     "keep_item": (Action.KEEP_KNOWN, lambda s, a: keep_item(a, "Een regel.", "ECHR/8")),
+    "select_for_body": (
+        Action.EXPORT_DOSSIER,
+        lambda s, a: select_for_body(a, BODY, REACH, BodySources(Empty(), Register({}, ""))),
+    ),  # type: ignore[arg-type]
+    "list_unratified": (Action.EXPORT_DOSSIER, lambda s, a: list_unratified(a, {})),
+    "gather to look at": (Action.READ_DOSSIER, lambda s, a: gather(a, REACH, Action.READ_DOSSIER)),
+    "log_gathered": (Action.EXPORT_DOSSIER, lambda s, a: log_gathered(a, [], "unratified.pdf")),
+    "ask_report": (
+        Action.EXPORT_DOSSIER,
+        lambda s, a: ask_report(a, ReportRequest(Wanted.UNRATIFIED, "pdf", a.person.id), Jobs(), Jobs()),
+    ),  # type: ignore[arg-type]
+    "own_reports": (Action.READ_DOSSIER, lambda s, a: own_reports(a, Jobs())),  # type: ignore[arg-type]
     "own_share": (Action.READ_DOSSIER, lambda s, a: own_share(a)),
     "open_dossier": (Action.OPEN_DOSSIER, lambda s, a: open_dossier(a, "nieuw")),
     "set_members": (Action.MANAGE_MEMBERS, lambda s, a: set_members(a, s.dossier.id, True, [])),

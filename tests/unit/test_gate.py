@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from workbench.bootstrap import Workbench
 from workbench.config import Settings
 from workbench.domain.accounts import token_id
 from workbench.domain.people import Role
+from workbench.errors import StoreError
 from workbench.ui import entry, gate
 from workbench.ui.entry import entry_routes, way_back
 from workbench.ui.gate import Gate
@@ -169,7 +171,9 @@ def test_a_person_signs_in_comes_where_they_wanted_and_goes_out(house: House) ->
     cookie = answer.headers["set-cookie"]
     assert "HttpOnly" in cookie and "SameSite=lax" in cookie and "Secure" not in cookie and "Max-Age" not in cookie
     token = visitor.cookies[SESSION_COOKIE]
-    assert visitor.get("/media/abc.docx").text == "binnen"
+    file = visitor.get("/media/abc.docx")
+    assert (file.text, file.headers["cache-control"]) == ("binnen", "private, no-store")
+    assert visitor.get("/sessie").text == token_id(token)[:16]
     assert visitor.get("/aanmelden", headers=PAGE).headers["location"] == "/"
     out = visitor.post("/afmelden", headers={"origin": "http://localhost:8501"})
     assert out.headers["location"] == "/aanmelden?lang=nl&waarom=af"
@@ -326,3 +330,35 @@ def test_the_sign_in_page_has_a_strict_policy_and_no_script(house: House) -> Non
 def test_a_form_that_is_far_too_large_is_refused(house: House) -> None:
     house.people()
     assert house.visitor().post("/aanmelden", data={"naam": "a" * 20_000, "wachtwoord": "x"}).status_code == 400
+
+
+class Full:
+    """A store whose disk is full: it can be read, not written."""
+
+    def __init__(self, accounts: object) -> None:
+        self._accounts = accounts
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._accounts, name)
+
+    def touch(self, session_id: str, now: datetime) -> None:
+        raise StoreError("error.store_full")
+
+
+def test_a_full_disk_does_not_put_readers_out(house: House) -> None:
+    house.people()
+    visitor = house.signed_in()
+    house.door = replace(house.door, accounts=Full(house.door.accounts))  # type: ignore[arg-type]
+    house.clock.now += timedelta(minutes=30)
+    assert visitor.get("/zoeken", headers=PAGE).text == "binnen"
+
+
+def test_a_store_in_trouble_is_told_and_lets_nobody_in(house: House) -> None:
+    class Away:
+        def __getattr__(self, name: str) -> object:
+            raise StoreError("error.store_busy")
+
+    house.door = replace(house.door, accounts=Away())  # type: ignore[arg-type]
+    for headers in (PAGE, {}):
+        assert house.visitor().get("/zoeken", headers=headers).status_code == 503
+    assert refused(house.visitor())

@@ -5,6 +5,7 @@ import pytest
 
 from tests.fakes import WordEncoder, passage
 from workbench.errors import Cancelled, IndexUnusable
+from workbench.retrieval import dense as dense_module
 from workbench.retrieval import index as index_module
 from workbench.retrieval.dense import DenseLane
 from workbench.retrieval.index import build_index, open_index
@@ -94,3 +95,28 @@ def test_the_dense_lane_equals_brute_force() -> None:
     order = np.argsort(-exact, axis=1)[:, :7]
     np.testing.assert_array_equal(positions, order)
     np.testing.assert_allclose(scores, np.take_along_axis(exact, order, axis=1), rtol=1e-5)
+
+
+def test_a_large_lane_chosen_by_codes_finds_what_the_exact_scan_finds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dense_module, "QUICK_FROM", 2000)
+    random = np.random.default_rng(4)
+    vectors = random.normal(size=(4000, 64)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors[7] = vectors[3]  # a tie
+    queries = vectors[:50] + random.normal(scale=0.05, size=(50, 64)).astype(np.float32)
+    allowed = np.arange(4000) % 3 == 0
+    DenseLane.build(vectors).save(tmp_path / "lane.faiss")
+    assert (tmp_path / "lane.codes").is_file()
+    lane = DenseLane.open(tmp_path / "lane.faiss")
+    for mask in (None, allowed):
+        positions, scores = lane.search(queries, 10, mask)
+        exact = queries @ vectors.T
+        if mask is not None:
+            exact[:, ~mask] = -9
+        order = np.argsort(-exact, axis=1, kind="stable")[:, :10]
+        np.testing.assert_array_equal(positions, order)
+        np.testing.assert_allclose(scores, np.take_along_axis(exact, order, axis=1), rtol=1e-4, atol=1e-6)
+    np.testing.assert_array_equal(lane.vectors(), vectors)
+    few, _ = lane.search(queries[:1], 30, np.arange(4000) < 4)
+    assert sorted(few[0, :4].tolist()) == [0, 1, 2, 3]
+    assert few[0, 4:].tolist() == [-1] * 26

@@ -100,6 +100,8 @@ def test_a_double_reading_waits_for_its_readers_then_for_an_adjudicator_who_did_
     assert told(of(office, "leo")) == {}
     (item,) = of(office, "lea").waiting[Waiting.ADJUDICATE]
     assert (item.count, isinstance(item.about, SecondReading)) == (1, True)
+    plan_second_reading(office["ada"], dossier.id, DRAFT, "rik", "lea")
+    assert Waiting.ADJUDICATE not in {reason for reason, items in of(office, "lea").waiting.items() if items}
 
 
 def test_the_nearest_task_and_day_come_first() -> None:

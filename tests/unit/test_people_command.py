@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,11 @@ import pytest
 from workbench.bootstrap import Workbench
 from workbench.config import Settings
 from workbench.console import main
+from workbench.domain.people import Person, Role
 from workbench.errors import SignInRefused
+from workbench.use_cases.acting import Actor
+from workbench.use_cases.manage_accounts import give_roles
+from workbench.use_cases.open_dossier import open_dossier
 from workbench.use_cases.sign_in import sign_in, visit
 
 
@@ -68,3 +73,34 @@ def test_what_cannot_be_is_one_sentence(run) -> None:  # type: ignore[no-untyped
     assert run(*BOB, stdin="kort\n") == (1, "", "Kies een wachtwoord van minstens 12 tekens.\n")
     assert run("add", "An", "--role", "advisor", "--no-password")[0] == 2
     assert run("disable", "niemand") == (2, "", "Er is geen actieve gebruiker niemand; kies iemand uit de lijst.\n")
+
+
+def test_the_console_does_not_show_a_text_that_only_a_closed_dossier_of_others_holds(
+    run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],  # type: ignore[no-untyped-def]
+) -> None:
+    def typed(*words: str) -> str:
+        monkeypatch.setattr(sys, "argv", ["toetssteen", "--data", str(tmp_path), *words])
+        with pytest.raises(SystemExit):
+            main()
+        return "".join(capsys.readouterr())
+
+    text = tmp_path / "kamperen.txt"
+    text.write_text(
+        "Ontwerp van decreet over kamperen\n\nArtikel 1. Dit decreet regelt een gewestaangelegenheid.\n", encoding="utf-8"
+    )
+    run(*BOB, stdin=PASSWORD)
+    typed("draft", "import", str(text))
+    assert "over kamperen" in typed("draft", "list")
+    bench = Workbench(Settings(tmp_path))
+    bob = Actor(bench.ledger, bench.ledger.find(Person)[0])
+    bob = replace(bob, person=give_roles(bob, bob.person, [Role.ADMINISTRATOR, Role.ADVISOR]))
+    draft = bench.drafts.all()[0].id
+    dossier = open_dossier(bob, "Geheim", draft, "voorontwerp", confidential=True)
+    assert "over kamperen" not in typed("draft", "list")
+    assert f"Er is geen ontwerp {draft}" in typed("draft", "export", draft)
+    assert "Geheim" not in typed("dossier", "list")
+    assert f"Er is geen dossier {dossier.id}" in typed("dossier", "history", dossier.id)
+    assert draft not in typed("search", "gewestaangelegenheid", "--in", "drafts", "--json")

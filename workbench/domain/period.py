@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from workbench.domain.days import typed_day
+from workbench.domain.days import typed_day, written_day
 from workbench.errors import InputError
 
 BEGINNING = "0001-01-01"
 """The start of a period that has none."""
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 class Against(StrEnum):
@@ -68,22 +66,11 @@ def typed_period(start: str, end: str, today: str) -> Period:
 
 
 def period_of(start: str, end: str, now: str) -> Period:
-    """From two days as somebody wrote them; empty means from the beginning, until today. Raises InputError."""
-    first, last = start or BEGINNING, end or now[:10]
-    for given in (first, last):
-        if _DAY.fullmatch(given) is None or not _is_date(given):  # Python also reads 20261125 and weeks
-            raise InputError("error.date_given", given=given)
+    """From two days as somebody typed them; without them from the beginning, until today. Raises InputError."""
+    first, last = typed_day(start) or BEGINNING, typed_day(end) or now[:10]
     if first > last:
-        raise InputError("error.period_backwards", start=first, end=last)
+        raise InputError("error.period_backwards", start=written_day(first), end=written_day(last))
     return Period(first, last)
-
-
-def _is_date(given: str) -> bool:
-    try:
-        date.fromisoformat(given)
-    except ValueError:
-        return False
-    return True
 
 
 def _year_before(day: date) -> date:

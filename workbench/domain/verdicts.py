@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -94,6 +95,20 @@ def hidden_from(person: str, author: str, draft: str, provision: str, readings: 
     """Whether `author`'s work on this provision stays hidden from `person`: both read it and not both are done."""
     return any(
         r.state is ReadingState.OPEN and person != author and {person, author} == set(r.readers) and r.covers(draft, provision)
+        for r in readings
+    )
+
+
+def reads_along(person: str, reading: SecondReading, readings: Iterable[SecondReading]) -> bool:
+    """Whether somebody still reads, in another double reading with one of these readers, provisions of this one: then that
+    reader's answers are hidden from them, and what they would see of this reading is only half of it."""
+    return any(
+        r.state is ReadingState.OPEN
+        and r.id != reading.id
+        and r.draft == reading.draft
+        and person in r.readers
+        and bool(set(r.readers) & set(reading.readers) - {person})
+        and (not r.provisions or not reading.provisions or any(r.covers(r.draft, place) for place in reading.provisions))
         for r in readings
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,10 +74,6 @@ class Ranker:
         """One score per row of `features`, shape (articles, len(FEATURES))."""
         scores: NDArray[np.float32] = features @ np.array([self.weights.get(name, 0.0) for name in FEATURES], np.float32)
         return scores
-
-    def relevance_of(self, score: float) -> float:
-        """One score on a scale of 0..1."""
-        return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, self.intercept + self.slope * score))))
 
     def relevance(self, scores: NDArray[np.float32]) -> NDArray[np.float32]:
         """Scores on a scale of 0..1 (logistic)."""
@@ -167,6 +162,12 @@ class FeatureSpace:
         best = np.zeros(self._instruments, np.float32)
         np.maximum.at(best, self._instrument, strength)
         return best[self._instrument]
+
+    @property
+    def analogue_pairs(self) -> list[tuple[int, int]]:
+        """Pairs (article, its analogue) by their place in `articles`."""
+        articles, analogues, _ = self._analogues
+        return list(zip(articles.tolist(), analogues.tolist(), strict=True))
 
     def _analogue_matrix(self, number: Mapping[str, int]) -> tuple[NDArray[np.int64], NDArray[np.int64], Matrix]:
         """Pairs (article, analogue) and how many analogues each article has."""

@@ -33,24 +33,35 @@ class State:
 
 def current_state(manifest: bytes, name: str, on: str) -> State:
     """The state that holds on the ISO date `on`; raises DamagedFile or NotALegalText (no state holds then)."""
-    states = sorted(_states(parse_source(manifest, name), on), key=lambda state: (state.begins, state.label))
+    states = sorted(_states(parse_source(manifest, name), on), key=lambda state: (state.begins, _counted(state.label)))
     if not states:
         raise NotALegalText("error.source_no_state", file=name, date=on)
     return states[-1]
 
 
+def _counted(label: str) -> tuple[str, int]:
+    """`2025-04-25_10` comes after `2025-04-25_3`."""
+    day, _, number = label.rpartition("_")
+    return (day, int(number)) if number.isdigit() else (label, 0)
+
+
 def _states(root: etree._Element, on: str) -> Iterator[State]:
+    """The states that hold on a day; one that was withdrawn, or corrected by a later one, is no longer given out."""
     for expression in root.iterfind("{*}expression"):
-        begins = words_of(expression.find("{*}metadata/{*}datum_inwerkingtreding"))
-        ends = words_of(expression.find("{*}metadata/{*}einddatum")) or _ALWAYS
+        begins, ends, seen_until = (
+            words_of(expression.find(f"{{*}}metadata/{{*}}{name}"))
+            for name in ("datum_inwerkingtreding", "einddatum", "zichtdatum_eind")
+        )
         items = [
             item.get("label", "")
             for form in expression.iterfind("{*}manifestation")
             if form.get("label") == "xml"
             for item in form.iterfind("{*}item")
+            if item.get("_deleted") != "true"
         ]
         label = expression.get("label", "")
-        if items and begins <= on <= ends and all(_LABEL.fullmatch(text) for text in (label, items[0])):
+        holds = begins <= on <= (ends or _ALWAYS) and on <= (seen_until or _ALWAYS)
+        if items and holds and all(_LABEL.fullmatch(text) for text in (label, items[0])):
             yield State(label, items[0], begins)
 
 

@@ -18,6 +18,7 @@ _JSON = "application/json"
 _NUMBER = re.compile(
     r"(?P<number>\d{1,5})\s*\((?P<year>\d{4}-\d{4})\)(?:\s*[–-]\s*(?:nr\.?\s*)?(?P<part>\d{1,3}))?", re.IGNORECASE
 )
+_RELATED = ("parlementair-initiatief", "is-basis-van", "is-verslag-van", "samenhang")
 _TEXTS = re.compile(r"ontwerp van decreet|voorstel van decreet|tekst aangenomen", re.IGNORECASE)
 
 
@@ -108,7 +109,7 @@ def _check_pdf(delivery: Delivery) -> None:
 def read_file(row: dict[str, Any], delivery: Delivery) -> ParliamentFile:
     """One initiative of the service; raises DamagedFile when it is not of the published form."""
     try:
-        related = [row, *(row.get("parlementair-initiatief") or [])]
+        related = [row, *(item for name in _RELATED for item in _listed(row.get(name)))]
         documents = tuple(document for item in related for document in _documents(item))
         return ParliamentFile(
             str(row["id"]),
@@ -126,10 +127,18 @@ def read_file(row: dict[str, Any], delivery: Delivery) -> ParliamentFile:
 
 def _documents(item: dict[str, Any]) -> Iterator[FileDocument]:
     kind, title = _name(item.get("objecttype")), " ".join(str(item.get("titel") or "").split())
-    found = item.get("document") or []
-    for document in found if isinstance(found, list) else [found]:
-        name = str(document.get("bestandsnaam") or "")
-        yield FileDocument(title or name, kind, _day(document.get("datum") or item.get("datum")), str(document["url"]), name)
+    found = _listed(item.get("document"))
+    if not found and item.get("filewebpath"):  # the way to the PDF when the initiative holds no document of its own
+        found = [{"url": item["filewebpath"]}]
+    for document in found:
+        url = str(document.get("url") or document["filewebpath"])
+        name = str(document.get("bestandsnaam") or url.rsplit("/", 1)[-1])
+        yield FileDocument(title or name, kind, _day(document.get("datum") or item.get("datum")), url, name)
+
+
+def _listed(value: Any) -> list[dict[str, Any]]:
+    """One object or several, as a list."""
+    return [] if not value else value if isinstance(value, list) else [value]
 
 
 def _stages(row: dict[str, Any]) -> Iterator[FileStage]:

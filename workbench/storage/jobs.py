@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,6 @@ from sqlalchemy.engine import RowMapping
 from workbench.domain.jobs import OPEN, Ending, Job, JobKind, JobState
 from workbench.errors import StoreError
 from workbench.storage.database import transaction
-from workbench.storage.repositories import Hidden, nothing
 from workbench.storage.schema import job as table
 from workbench.storage.schema import worker as workers
 
@@ -24,11 +23,11 @@ def _now() -> str:
 
 
 class SqlJobs:
-    """Jobs and workers in the database; those about `hidden` drafts are not shown."""
+    """Jobs and workers in the database; reading gives only those that are `shown` to who asks."""
 
-    def __init__(self, engine: Engine, hidden: Hidden = nothing) -> None:
+    def __init__(self, engine: Engine, shown: Callable[[Job], bool] = lambda job: True) -> None:
         self._engine = engine
-        self._hidden = hidden
+        self._shown = shown
 
     def add(self, job: Job) -> Job:
         """Store a new job; when an open job of this kind about the same is there already, that one comes back instead."""
@@ -53,14 +52,14 @@ class SqlJobs:
         """One job."""
         with transaction(self._engine) as connection:
             row = connection.execute(select(table).filter_by(id=job_id)).mappings().first()
-        return self._shown(_job(row)) if row else None
+        return self._seen(_job(row)) if row else None
 
     def newest(self, kind: JobKind, about: str) -> Job | None:
         """The last job of a kind about something."""
         query = select(table).filter_by(kind=str(kind), about=about).order_by(table.c.created.desc(), table.c.id).limit(1)
         with transaction(self._engine) as connection:
             row = connection.execute(query).mappings().first()
-        return self._shown(_job(row)) if row else None
+        return self._seen(_job(row)) if row else None
 
     def recent(self, limit: int) -> list[Job]:
         """Open jobs first, then the newest."""
@@ -70,10 +69,8 @@ class SqlJobs:
             found = [_job(row) for row in rows.mappings()]
         return [job for job in found if self._shown(job)]
 
-    def _shown(self, job: Job) -> Job | None:
-        hidden = self._hidden()
-        about = {job.about, *job.about.split(" "), job.result.get("draft", "")}  # a question about a pair names its draft too
-        return job if hidden.isdisjoint(about) else None
+    def _seen(self, job: Job) -> Job | None:
+        return job if self._shown(job) else None
 
     def waiting(self) -> list[str]:
         """The ids of jobs that no worker has taken yet, oldest first."""

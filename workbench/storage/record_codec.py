@@ -27,7 +27,7 @@ def from_text(content: str, kind: type[R]) -> R:
     return known
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=32_768)  # about 5 KB each; with fewer than an institute has, every list is read anew from its first record on
 def _structured(content: str, kind: type[Any]) -> Any:
     return from_json(json.loads(content), kind)
 

@@ -10,7 +10,7 @@ import streamlit as st
 from workbench.domain.agreement import agreement_of
 from workbench.domain.findings import Finding
 from workbench.domain.readiness import Problem
-from workbench.domain.verdicts import ReadingState, SecondReading
+from workbench.domain.verdicts import ReadingState, SecondReading, reads_along
 from workbench.domain.workflow import FindingStatus
 from workbench.texts import say_problem
 from workbench.ui.choosing_dossier import version_words
@@ -18,7 +18,7 @@ from workbench.ui.finding_links import finding_link, pair_words
 from workbench.ui.frame import heading, link
 from workbench.ui.keeping import actor
 from workbench.ui.marking import bullets
-from workbench.ui.state import draft, language, t, workbench
+from workbench.ui.state import draft, language, me, t, workbench
 from workbench.ui.tables import table_html
 from workbench.ui.who import Names
 from workbench.ui.wording import first_upper, number
@@ -95,6 +95,8 @@ def agreement_words(view: DossierView, reading: SecondReading) -> str:
     """The figures in one sentence; nothing of them while a reader is still blind."""
     if reading.state is ReadingState.OPEN:
         return t("ui.reading.still_blind", done=len(reading.done))
+    if reads_along(me(), reading, view.readings):
+        return t("ui.reading.reads_along")
     found = agreement_of(reading, view.verdicts)
     kappa, alpha = (number(v) if v is not None else t("ui.reading.undefined") for v in (found.kappa, found.alpha))
     return t("ui.reading.figures", equal=found.equal, both=found.both, kappa=kappa, alpha=alpha)

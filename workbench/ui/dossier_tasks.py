@@ -13,6 +13,7 @@ from workbench.ui.dossier_days import away
 from workbench.ui.draft_units import unit_names
 from workbench.ui.frame import heading
 from workbench.ui.keeping import actor, field, keeping, seen
+from workbench.ui.marking import plain
 from workbench.ui.state import me, person, t
 from workbench.ui.who import Names
 from workbench.ui.wording import day, first_upper
@@ -50,9 +51,9 @@ def _task(dossier: Dossier, n: int, task: Assignment, known: Names) -> None:
     if task.done or dossier.state is not DossierState.OPEN:
         return
     if task.person == me() or may(person(), Action.ASSIGN):
-        label = t("ui.dossier.task_finish", task=t(f"task.{task.task}"), name=known[task.person])
+        label = plain(t("ui.dossier.task_finish", task=t(f"task.{task.task}"), name=known[task.person]))
         if st.button(label, key=f"task-{n}-{dossier.version}"):
-            with keeping(t("ui.dossier.task_finished")):
+            with keeping(t("ui.dossier.task_finished"), changed=dossier):
                 finish_assignment(actor(), dossier, task)
 
 

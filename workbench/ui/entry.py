@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlencode
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from workbench.domain.accounts import Way
@@ -28,6 +28,7 @@ from workbench.ui.entry_page import (
     notice,
     page,
     told,
+    visit_mark,
     way_back,
 )
 from workbench.ui.gate import app_door
@@ -120,8 +121,8 @@ async def _provider(request: Request) -> Response:
 
 
 async def _session(request: Request) -> Response:
-    """Nothing: that it comes through the gate says that the session stands."""
-    return Response(status_code=204, headers={"Cache-Control": "no-store"})
+    """Which session stands, so that a page of another one notices; that it comes through the gate says that one does."""
+    return PlainTextResponse(visit_mark(request), headers={"Cache-Control": "no-store"})
 
 
 async def _sign_out(request: Request) -> Response:

@@ -14,6 +14,7 @@ import streamlit as st
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
+from workbench.domain.accounts import token_id
 from workbench.texts import LANGUAGES, say
 from workbench.ui.state import SESSION_COOKIE
 
@@ -40,6 +41,11 @@ def language_here(connection: HTTPConnection) -> str:
     """The language that the address asks for, else the configured one."""
     asked = connection.query_params.get("lang") or os.environ.get("TOETSSTEEN_LANGUAGE", LANGUAGES[0])
     return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def visit_mark(connection: HTTPConnection) -> str:
+    """A word for the session that a request belongs to, of no use to anybody; empty without one."""
+    return token_id(connection.cookies.get(SESSION_COOKIE, ""))[:16] if SESSION_COOKIE in connection.cookies else ""
 
 
 def way_back(asked: str) -> str:

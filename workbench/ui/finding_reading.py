@@ -9,6 +9,7 @@ import streamlit as st
 
 from workbench.domain.anchors import Anchor
 from workbench.domain.findings import Finding, Recommendation
+from workbench.domain.identifiers import article_of
 from workbench.domain.people import Action, may
 from workbench.domain.trees import Answer, Quotation, StepAnswer, open_steps
 from workbench.domain.workflow import FindingStatus
@@ -20,7 +21,7 @@ from workbench.ui.finding_texts import Target, asked_language, controls, draft_s
 from workbench.ui.frame import heading, link, title
 from workbench.ui.interpretation import show_interpretation
 from workbench.ui.marking import bullets
-from workbench.ui.precedent_list import show_precedents
+from workbench.ui.precedent_list import show_precedents, show_required
 from workbench.ui.reading_desk import actor
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import draft, language, person, t, workbench
@@ -55,7 +56,7 @@ def show_finding(dossier_id: str, finding_id: str) -> None:
     show_precedents(finding)
     heading(t("ui.finding.authorities_title"))
     _authorities(finding)
-    show_interpretation(finding.norm_id)
+    show_interpretation(article_of(finding.norm_id))
     show_history(finding, names)
 
 
@@ -95,8 +96,9 @@ def _texts(view: DossierView, finding: Finding) -> None:
                     f'<strong>{escape(t(f"verb.{finding.verb}"))}</strong></p>')  # fmt: skip
     noted = controls("treaty", "ui.notes.take", False) if noting and texts.treaty else ""
     right.html(treaty_side(texts, finding.norm_id, anchors, sides[1]) + noted)
-    with right:
-        _language(finding, spoken, shown)
+    if texts.treaty:
+        with right:
+            _language(finding, spoken, texts.treaty.language)
     st.html(_quoted(finding))
 
 
@@ -133,7 +135,9 @@ def _quoted(finding: Finding) -> str:
 
 def _rows(pairs: Iterable[tuple[str, str]]) -> str:
     return "".join(
-        f'<p class="ts-row"><span class="ts-key">{escape(t(key))}</span> {escape(words)}</p>' for key, words in pairs if words
+        f'<p class="ts-row"><span class="ts-key">{escape(first_upper(t(key)))}</span> {escape(words)}</p>'
+        for key, words in pairs
+        if words
     )
 
 
@@ -145,18 +149,18 @@ def _assessment(finding: Finding) -> None:
     st.html(
         _rows(
             [
-                ("ui.finding.norm", f"{cited(norm.provision)}: {force}" + (f" ({day(norm.on)})" if norm.on else "")),
+                ("finding_field.norm", f"{cited(norm.provision)}: {force}" + (f" ({day(norm.on)})" if norm.on else "")),
                 (
-                    "ui.finding.constitution",
+                    "finding_field.constitution",
                     "; ".join(t("ui.register.constitution_article", number=n) for n in norm.constitution),
                 ),
-                ("ui.finding.norm_note", norm.note),
-                ("ui.finding.target", finding.target),
-                ("ui.finding.memorandum", finding.memorandum),
-                ("ui.finding.council_of_state", finding.council_of_state),
-                ("ui.finding.evidence", finding.evidence),
-                ("ui.finding.holders", "; ".join(bench.thesaurus.label("holder", c, language()) for c in finding.holders)),
-                ("ui.finding.affected", finding.affected),
+                ("finding_field.norm_note", norm.note),
+                ("finding_field.target", finding.target),
+                ("finding_field.memorandum", finding.memorandum),
+                ("finding_field.council_of_state", finding.council_of_state),
+                ("finding_field.evidence", finding.evidence),
+                ("finding_field.holders", "; ".join(bench.thesaurus.label("holder", c, language()) for c in finding.holders)),
+                ("finding_field.affected", finding.affected),
             ]
         )
     )
@@ -203,10 +207,10 @@ def _cited(quotation: Quotation | None) -> str:
 def _result(finding: Finding) -> None:
     heading(t("ui.finding.result"))
     groups = ("outcome", "severity", "certainty", "reversibility", "competence")
-    rows = [(f"ui.finding.{g}", t(f"{g}.{getattr(finding, g)}") if getattr(finding, g) else "") for g in groups]
-    rows.append(("ui.finding.tags", "; ".join(finding.tags)))
+    rows = [(f"finding_field.{g}", t(f"{g}.{getattr(finding, g)}") if getattr(finding, g) else "") for g in groups]
+    rows.append(("finding_field.tags", "; ".join(finding.tags)))
     rows.append(
-        ("ui.finding.origin", t(f"origin.{finding.origin}") + (f" ({finding.origin_note})" if finding.origin_note else ""))
+        ("finding_field.origin", t(f"origin.{finding.origin}") + (f" ({finding.origin_note})" if finding.origin_note else ""))
     )
     st.html(_rows(rows))
     if finding.recommendations:
@@ -227,12 +231,4 @@ def _authorities(finding: Finding) -> None:
     """What the finding itself rests on, and what the register says that authorities ask of this article."""
     own = bullets(escape(printed(a)) for a in finding.norm.authorities)
     st.html(own or f'<p class="ts-note">{escape(t("ui.finding.no_authorities"))}</p>')
-    entries = workbench().loaded_register.register.of_article("/".join(finding.norm_id.split("/")[:2]))
-    asked = [
-        f"{escape(r.words.get(language()) or r.words.get('nl', ''))} "
-        f'<span class="ts-source">{escape(", ".join(filter(None, (r.source, r.pinpoint))))}</span>'
-        for entry in entries
-        for r in entry.requires
-    ]
-    if asked:
-        st.html(f"<h3>{escape(t('ui.register.requires'))}</h3>{bullets(asked)}")
+    show_required(finding.norm_id)

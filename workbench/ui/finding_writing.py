@@ -12,6 +12,7 @@ from workbench.domain.anchors import overlaps
 from workbench.domain.dossiers import Dossier
 from workbench.domain.drafts import Draft
 from workbench.domain.findings import Finding, Suggestion
+from workbench.domain.identifiers import article_of
 from workbench.domain.trees import Tree
 from workbench.domain.verdicts import Verdict, VerdictAnswer, verdict_id
 from workbench.domain.workflow import SIGNED, FindingStatus
@@ -23,8 +24,10 @@ from workbench.ui.finding_links import finding_link
 from workbench.ui.finding_reading import finding_here
 from workbench.ui.finding_state import Form
 from workbench.ui.finding_texts import asked_language, treaty_text
-from workbench.ui.frame import link, title
+from workbench.ui.frame import heading, link, title
+from workbench.ui.interpretation import show_interpretation
 from workbench.ui.marking import bullets
+from workbench.ui.precedent_list import show_precedents, show_required
 from workbench.ui.reading_desk import actor, choose_dossier
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import draft, language, latest_screening, me, t, workbench
@@ -62,12 +65,13 @@ def show_new(draft_id: str, unit: str, norm: str) -> None:
         return
     pair = _pair(chosen, dossier, unit, norm)
     seen = _blank(chosen, dossier, unit, norm, pair)
-    form = Form(f"new {dossier.id} {chosen.id} {unit} {norm}", seen, {"quote": ""})
+    form = Form(f"{me()} new {dossier.id} {chosen.id} {unit} {norm}", seen, {"quote": ""})
     _undecided(pair)
     _already(dossier, chosen, unit)
     texts = _texts(chosen, unit, norm, asked_language())
     show_fields(form, texts, dossier, norm, pair.tree)
     _save_bar(form, texts, pair)
+    _beside(form, norm)
 
 
 def show_revision(dossier_id: str, finding_id: str) -> None:
@@ -76,7 +80,7 @@ def show_revision(dossier_id: str, finding_id: str) -> None:
     title(t("ui.finding.revise"))
     if stored.status in (FindingStatus.WITHDRAWN, FindingStatus.CLOSED):
         raise RuleError("error.finding_at_rest")
-    form = Form(f"finding {finding_id}", stored)
+    form = Form(f"{me()} finding {finding_id}", stored)
     chosen = draft(form.seen.draft)
     if chosen is None:
         raise UnknownRecord("ui.draft.unknown", id=form.seen.draft)
@@ -88,6 +92,7 @@ def show_revision(dossier_id: str, finding_id: str) -> None:
     texts = _texts(chosen, unit, norm, asked_language(spoken))
     show_fields(form, texts, view.dossier, norm, None)
     _save_bar(form, texts, None)
+    _beside(form, norm)
 
 
 def _other_article(form: Form) -> None:
@@ -125,6 +130,14 @@ def _undecided(pair: _Pair) -> None:
     """A suggestion becomes a finding only by somebody who judged it relevant: saving says so, and the page says it before."""
     if pair.candidate is not None and (pair.verdict is None or pair.verdict.answer not in TAKEN):
         st.html(f'<p class="ts-note">{escape(t("ui.finding.saving_decides"))}</p>')
+
+
+def _beside(form: Form, norm: str) -> None:
+    """What was judged before on this norm, and what authorities ask of it."""
+    show_precedents(replace(form.seen, norm=replace(form.seen.norm, provision=norm)))
+    heading(t("ui.finding.authorities_title"))
+    show_required(norm)
+    show_interpretation(article_of(norm))
 
 
 def _already(dossier: Dossier, chosen: Draft, unit: str) -> None:

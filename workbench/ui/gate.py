@@ -15,6 +15,7 @@ from urllib.parse import quote, urlsplit
 import streamlit as st
 from google.protobuf.message import DecodeError
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -148,7 +149,7 @@ class Gate:
         if ruling is not Ruling.PASS:
             await _refuse(connection, refusal(connection, ruling), receive, send)
         elif scope["type"] == "http":
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _unkept(send) if own_path(connection.url.path).startswith("/media/") else send)
         else:
             await _Watched(self, connection, receive, send).serve(self._app, self._look_every)
 
@@ -161,6 +162,17 @@ class Gate:
             return await self._ruling(connection, active) is Ruling.PASS
         except ToetssteenError:
             return False
+
+
+def _unkept(send: Send) -> Send:
+    """Files that somebody took out stay in no cache of a shared computer."""
+
+    async def tell(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(raw=message["headers"])["Cache-Control"] = "private, no-store"
+        await send(message)
+
+    return tell
 
 
 class _Watched:

@@ -66,7 +66,7 @@
 
   function settle() {
     if (running()) return;
-    document.documentElement.dataset.tsRest = "yes"; // for who waits until the page is complete, such as the tests
+    document.documentElement.dataset.tsRest = document.querySelector('[data-testid="stSkeleton"]') ? "no" : "yes"; // for who waits until the page is complete, such as the tests
     announce();
     keys();
     if (aim()) return;
@@ -123,7 +123,8 @@
     asked = Date.now();
     try {
       const answer = await fetch(`${window.__streamlit.BACKEND_BASE_URL.replace(/\/$/, "")}/sessie`, { cache: "no-store" });
-      if (answer.status === 401 || answer.status === 403) location.reload();
+      const other = answer.ok && (await answer.text()) !== (document.documentElement.dataset.tsVisit || "");
+      if (answer.status === 401 || answer.status === 403 || other) location.reload();
     } catch { /* the server itself is away; Streamlit tells that */ }
   }
 

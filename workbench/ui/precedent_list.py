@@ -1,4 +1,4 @@
-"""Earlier findings beside this one, with their conclusion: did we judge the like alike?"""
+"""Beside a finding: earlier ones with their conclusion, did we judge the like alike, and what authorities ask of its norm."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from html import escape
 import streamlit as st
 
 from workbench.domain.findings import Finding
+from workbench.domain.identifiers import article_of
 from workbench.ui.frame import address, heading
+from workbench.ui.marking import bullets
 from workbench.ui.reading_desk import actor
 from workbench.ui.state import t, workbench
 from workbench.ui.tables import table_html
-from workbench.ui.wording import cited, number
+from workbench.ui.wording import cited, number, own
 from workbench.use_cases.precedents import Precedent, precedents
 
 
@@ -39,3 +41,14 @@ def _row(row: Precedent) -> list[str]:
     name = f'<a href="{where}">{escape(found.title)}</a> <q class="ts-words">{escape(found.subject.quote.exact[:160])}</q>'
     norm = f"{cited(found.norm_id)} ({t(f'ui.precedents.kin.{row.kinship}')})"
     return [name, escape(norm), escape(outcome), escape(number(row.likeness)), escape(row.dossier.title)]
+
+
+def show_required(norm: str) -> None:
+    """What courts and committees ask of a treaty article, in our register's words with their place."""
+    asked = [
+        f'{escape(own(r.words))} <span class="ts-source">{escape(", ".join(filter(None, (r.source, r.pinpoint))))}</span>'
+        for entry in workbench().loaded_register.register.of_article(article_of(norm))
+        for r in entry.requires
+    ]
+    if asked:
+        st.html(f"<h3>{escape(t('ui.register.requires'))}</h3>{bullets(asked)}")

@@ -16,7 +16,7 @@ from workbench.ui.frame import heading
 from workbench.ui.marking import bullets, plain
 from workbench.ui.report_forms import actor, choose_dossier
 from workbench.ui.state import errors_shown, language, t, workbench
-from workbench.ui.uploads import MEGABYTE, safe_name
+from workbench.ui.uploads import LARGEST, MEGABYTE, safe_name
 from workbench.ui.version_texts import difference_html
 from workbench.ui.wording import cited
 from workbench.use_cases.jobs import new_id
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 ENDINGS = ["docx", "xlsx", "csv"]
-LARGEST = 30  # megabytes
 BY_ITSELF = frozenset({EditKind.CHANGED})  # chosen unless the person says otherwise
 ROWS_BY_ITSELF = frozenset({RowKind.NEW, RowKind.CHANGED})
 

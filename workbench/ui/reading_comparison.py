@@ -30,7 +30,7 @@ ANSWERS = tuple(answer for answer in VerdictAnswer if answer in DECIDED)
 
 def show_comparison(view: DossierView, reading: SecondReading, known: Names) -> None:
     """Figures, open differences first, then what was decided, then what was equal."""
-    found = compare_readings(view, reading)
+    found = compare_readings(view, reading, me())
     _figures(view, reading, found, known)
     settled = [c for c in found.differing if c.settled]
     _overruled(settled)

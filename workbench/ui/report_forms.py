@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from workbench.domain.days import written_day
+from workbench.domain.days import typed_day, written_day
 from workbench.domain.dossiers import Dossier
 from workbench.domain.period import Against, typed_period
 from workbench.domain.report_request import FORMS, ReportRequest, Wanted
@@ -106,15 +106,14 @@ def body_form() -> None:
         )
         left, right = st.columns(2)
         with left:
-            start = st.text_input(t("ui.reports.from"), value=f"{int(today[:4]) - 4}-01-01", help=t("ui.reports.day_help"))
+            start = st.text_input(t("ui.reports.from"), value=f"01/01/{int(today[:4]) - 4}", help=t("ui.reports.day_help"))
         with right:
-            end = st.text_input(t("ui.reports.to"), value=today, help=t("ui.reports.day_help"))
+            end = st.text_input(t("ui.reports.to"), value=written_day(today), help=t("ui.reports.day_help"))
         public = st.checkbox(t("ui.reports.public"))
         confidential = st.checkbox(t("ui.reports.confidential"))
         form = _form(Wanted.TREATY_BODY)
         if st.form_submit_button(t("ui.reports.make"), type="primary"):
-            period = {"start": start.strip(), "end": end.strip()}
-            _ask(Wanted.TREATY_BODY, form, body=body, public=public, confidential=confidential, **period)
+            _ask(Wanted.TREATY_BODY, form, body=body, start=start, end=end, public=public, confidential=confidential)
 
 
 def management_form() -> None:
@@ -159,9 +158,10 @@ def unratified_form() -> None:
             _ask(Wanted.UNRATIFIED, form, confidential=confidential)
 
 
-def _ask(what: Wanted, form: str, **facts: Any) -> None:
+def _ask(what: Wanted, form: str, start: str = "", end: str = "", **facts: Any) -> None:
     """Hand it to the worker; its number goes into the address, so that it is there again after a reload."""
     with errors_shown():
+        facts |= {"start": typed_day(start), "end": typed_day(end)}
         request = ReportRequest(what, form, me(), language(), **facts)
         job = ask_report(actor(), request, workbench().jobs, workbench().queue)
         st.query_params["job"] = job.id

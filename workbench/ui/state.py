@@ -123,6 +123,9 @@ def visit_now() -> Visit | None:
     here = visit(door, session_token()) if door.guarded() else None
     if here is None and door.guarded():
         raise SignInRefused("error.signed_out")
+    if seen and seen[0] != session_token():  # somebody else signed in in this browser: nothing of the former stays
+        st.session_state.clear()
+        open_workbench()
     st.session_state["visit"] = (session_token(), time.monotonic(), here)
     return here
 

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from workbench.texts import say
 from workbench.ui.entry import entry_routes
-from workbench.ui.entry_page import base_path, language_here
+from workbench.ui.entry_page import base_path, language_here, visit_mark
 from workbench.ui.gate import Gate
 from workbench.ui.provider import ProviderAnswers
 from workbench.ui.state import language
@@ -52,15 +52,15 @@ def content_policy(scripts: Iterable[bytes] = ()) -> str:
     )
 
 
-def localised(page: bytes, chosen: str) -> bytes:
-    """Streamlit's fixed page with our language and title in it.
+def localised(page: bytes, chosen: str, mark: str = "") -> bytes:
+    """Streamlit's fixed page with our language and title in it, and the `mark` of the session that it was given to.
 
     Told where the server is, Streamlit does not first look for it below the page's own path (two 404 answers per visit).
     """
     root = "/" + str(st.get_option("server.baseUrlPath") or "").strip("/")
     where = f'window.__streamlit = {{BACKEND_BASE_URL: location.origin + "{root}"}};'
     where += "window.__streamlit.MAIN_PAGE_BASE_URL = window.__streamlit.BACKEND_BASE_URL"
-    page = page.replace(b'<html lang="en">', f'<html lang="{chosen}">'.encode(), 1)
+    page = page.replace(b'<html lang="en">', f'<html lang="{chosen}" data-ts-visit="{mark}">'.encode(), 1)
     script = f'<script defer src="{root.rstrip("/")}{SCRIPT_PATH}"></script>'
     head = f"<title>Toetssteen</title><style>{_FIRST_STYLE}</style><script>{where}</script>{script}".encode()
     page = page.replace(b"<title>Streamlit</title>", head, 1)
@@ -103,7 +103,7 @@ class PageHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = _Answer(send, language_here(Request(scope)))
+        answer = _Answer(send, language_here(Request(scope)), visit_mark(Request(scope)))
         if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
             scope = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k not in (b"accept-encoding", b"if-none-match")]}
         await self._app(scope, receive, answer)
@@ -112,8 +112,9 @@ class PageHeaders:
 class _Answer:
     """Passes an answer on; an HTML page is held back until it is whole."""
 
-    def __init__(self, send: Send, chosen: str) -> None:
+    def __init__(self, send: Send, chosen: str, mark: str) -> None:
         self._send = send
+        self._mark = mark
         self._language = chosen
         self._start: Message | None = None
         self._body = b""
@@ -142,7 +143,7 @@ class _Answer:
         await self._send(message)
 
     async def _finish(self, start: Message) -> None:
-        body = localised(self._body, self._language)
+        body = localised(self._body, self._language, self._mark)
         headers = MutableHeaders(raw=start["headers"])
         headers["Content-Security-Policy"] = content_policy(_INLINE_SCRIPT.findall(body))
         headers["Content-Language"] = self._language

@@ -8,7 +8,7 @@ from dataclasses import replace
 from workbench.domain.agreement import agreement_of
 from workbench.domain.ledger import Pen, Reader
 from workbench.domain.people import Action
-from workbench.domain.verdicts import Adjudication, ReadingState, SecondReading, Verdict, VerdictAnswer, verdict_id
+from workbench.domain.verdicts import Adjudication, ReadingState, SecondReading, Verdict, VerdictAnswer, reads_along, verdict_id
 from workbench.errors import AccessDenied, RuleError
 from workbench.use_cases.acting import Actor, dossier_for, known, reason_given
 
@@ -26,7 +26,7 @@ def adjudicate(actor: Actor, reading_id: str, pair: tuple[str, str], answer: Ver
     """A third person decides a differing pair, with reasons; deciding again changes it and keeps the old one.
 
     When the last difference is settled the reading is closed. Raises RuleError before both are done, AccessDenied for one
-    of the two readers.
+    of the two readers and for who reads elsewhere with one of them.
     """
     return adjudicate_all(actor, reading_id, {pair: answer}, reasoning)[0]
 
@@ -42,6 +42,8 @@ def adjudicate_all(
             raise AccessDenied("error.adjudicator_reads")
         if reading.state is ReadingState.OPEN:
             raise RuleError("error.reading_open")
+        if reads_along(actor.person.id, reading, pen.find(SecondReading, dossier=reading.dossier)):
+            raise AccessDenied("error.adjudicator_blind")
         reason = reason_given(reasoning)
         stored = tuple(
             pen.put(_decision(pen, reading, pair, answer, reason), "adjudicate", reason) for pair, answer in answers.items()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.domain.agreement import Agreement, agreement_of
 from workbench.domain.anchors import overlaps
 from workbench.domain.notes import Note
-from workbench.domain.verdicts import DECIDED, Adjudication, ReadingState, SecondReading, Verdict, VerdictAnswer
+from workbench.domain.verdicts import DECIDED, Adjudication, ReadingState, SecondReading, Verdict, VerdictAnswer, reads_along
 from workbench.errors import RuleError
 from workbench.use_cases.read_dossier import DossierView
 
@@ -52,10 +52,13 @@ class Comparison:
         return tuple(c for c in self.differing if c.settled is None)
 
 
-def compare_readings(view: DossierView, reading: SecondReading) -> Comparison:
-    """Both readings; raises RuleError while one of them goes on, so that nobody sees the other's work early."""
+def compare_readings(view: DossierView, reading: SecondReading, person: str) -> Comparison:
+    """Both readings, for this person (whose `view` it is); raises RuleError while one of them goes on, so that nobody sees
+    the other's work early, and while this person reads elsewhere with one of the two, since half of the answers is hidden."""
     if reading.state is ReadingState.OPEN:
         raise RuleError("error.reading_open")
+    if reads_along(person, reading, view.readings):
+        raise RuleError("error.adjudicator_blind")
     agreement = agreement_of(reading, view.verdicts)
     first, second = (_answers(view, reading, reader) for reader in reading.readers)
     settled = {(a.provision, a.norm): a for a in view.adjudications if a.reading == reading.id}

@@ -9,7 +9,7 @@ from workbench.domain.days import days_until
 from workbench.domain.dossiers import Deadline, Dossier, DossierState, Stage
 from workbench.domain.workflow import FindingStatus
 from workbench.use_cases.acting import Actor
-from workbench.use_cases.read_dossier import DossierView, read_dossiers
+from workbench.use_cases.read_dossier import STANDING, DossierView, read_dossiers
 
 FAR = 10**6  # days: after everything that has a date
 
@@ -40,7 +40,7 @@ class DossierRow:
 def find_dossiers(actor: Actor, wanted: Wanted) -> list[DossierRow]:
     """The dossiers as wanted; raises AccessDenied."""
     today = actor.now()
-    rows = [_row(view, today) for view in read_dossiers(actor, wanted.state) if _fits(view.dossier, wanted, today)]
+    rows = [_row(view, today) for view in read_dossiers(actor, wanted.state, STANDING) if _fits(view.dossier, wanted, today)]
     return sorted(rows, key=lambda row: (FAR if row.days is None else row.days, row.dossier.title.casefold()))
 
 

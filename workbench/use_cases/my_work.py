@@ -12,11 +12,11 @@ from workbench.domain.findings import Finding
 from workbench.domain.notes import Note, NoteKind, NoteState
 from workbench.domain.people import Action, Person, may
 from workbench.domain.signing import changed_since
-from workbench.domain.verdicts import ReadingState, SecondReading
+from workbench.domain.verdicts import ReadingState, SecondReading, reads_along
 from workbench.domain.workflow import SIGNED, FindingStatus
 from workbench.use_cases.acting import Actor, person_now, works_alone
 from workbench.use_cases.adjudicate import awaiting
-from workbench.use_cases.read_dossier import DossierView, read_dossiers
+from workbench.use_cases.read_dossier import STANDING, DossierView, read_dossiers
 
 FAR = 10**6  # days: after everything that has a date
 
@@ -90,7 +90,7 @@ def my_work(actor: Actor) -> MyWork:
     """What waits for the actor; raises AccessDenied."""
     person = person_now(actor.ledger, actor)
     desk = _Desk(actor, person, works_alone(actor.ledger, actor), actor.now())
-    views = read_dossiers(actor, DossierState.OPEN)
+    views = read_dossiers(actor, DossierState.OPEN, STANDING)
     found: dict[Waiting, list[Item]] = {reason: [] for reason in Waiting}
     for view in views:
         for look in (_tasks, _findings, _questions, _readings, _signing):
@@ -146,8 +146,13 @@ def _readings(view: DossierView, desk: _Desk) -> Iterator[tuple[Waiting, Item]]:
         reads = desk.person.id in reading.readers
         if reading.state is ReadingState.OPEN and reads and desk.person.id not in reading.done:
             yield Waiting.READING, _item(view, desk, reading)
-        elif reading.state is ReadingState.BOTH_DONE and not reads and desk.may(Action.ADJUDICATE):
+        elif reading.state is ReadingState.BOTH_DONE and _may_settle(reading, view, desk):
             yield Waiting.ADJUDICATE, _item(view, desk, reading, len(awaiting(desk.actor.ledger, reading)))
+
+
+def _may_settle(reading: SecondReading, view: DossierView, desk: _Desk) -> bool:
+    me = desk.person.id
+    return desk.may(Action.ADJUDICATE) and me not in reading.readers and not reads_along(me, reading, view.readings)
 
 
 def _signing(view: DossierView, desk: _Desk) -> Iterator[tuple[Waiting, Item]]:

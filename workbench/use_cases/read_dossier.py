@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +19,8 @@ from workbench.use_cases.acting import Actor, dossier_for, person_now
 from workbench.use_cases.sight import may_see
 
 KINDS: tuple[type[Record], ...] = (Finding, Note, Verdict, NoRemarks, SecondReading, Adjudication, SignOff, FollowUp)
+
+STANDING: tuple[type[Record], ...] = (Finding, Note, SecondReading, SignOff)
 
 
 @dataclass(frozen=True)
@@ -49,11 +51,14 @@ def read_dossier(actor: Actor, dossier_id: str) -> DossierView:
     return _view(actor, dossier, {kind: actor.ledger.find(kind, dossier=dossier_id) for kind in KINDS})
 
 
-def read_dossiers(actor: Actor, state: DossierState | None = None) -> list[DossierView]:
-    """Every dossier that the actor may see (in one state, or all), each as `read_dossier` shows it, in a dozen queries in all."""
+def read_dossiers(actor: Actor, state: DossierState | None = None, kinds: Sequence[type[Record]] = KINDS) -> list[DossierView]:
+    """Every dossier that the actor may see (in one state, or all), each as `read_dossier` shows it, in a dozen queries in all.
+
+    With fewer `kinds` (STANDING for what waits, without the many verdicts) the others come empty.
+    """
     dossiers = [d for d in list_dossiers(actor) if state is None or d.state is state]
     sorted_out: dict[str, dict[type[Record], list[Any]]] = {d.id: {kind: [] for kind in KINDS} for d in dossiers}
-    for kind in KINDS:
+    for kind in kinds:
         for record in actor.ledger.find(kind, dossier=tuple(sorted_out)):
             sorted_out[record.dossier][kind].append(record)
     return [_view(actor, dossier, sorted_out[dossier.id]) for dossier in dossiers]

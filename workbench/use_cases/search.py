@@ -18,6 +18,7 @@ from workbench.screening.pair_features import Asked
 from workbench.screening.pair_tension import PairModel
 from workbench.screening.ranking import FeatureSpace, Matrix, Ranker, Reading
 from workbench.screening.reading import CueReader
+from workbench.screening.reordering import Neighbours, Reordering
 from workbench.screening.tension import TensionModel
 
 DEPTH = 300  # passages per lane that reach the ranker
@@ -33,6 +34,8 @@ class SearchTools:
     encoder: Encoder
     space: FeatureSpace
     ranker: Ranker
+    reordering: Reordering
+    neighbours: Neighbours
     reader: CueReader
     register: Register
     instruments: Mapping[str, Instrument]
@@ -63,6 +66,16 @@ def rank(
     queries: Sequence[str], tools: SearchTools, language: str = "nl", filters: Filters | None = None, balance: float = EVEN
 ) -> list[Ranked]:
     """Rank the articles for each query; articles that no lane found come last. `balance`: 0 words only, 1 meaning only."""
+    first = first_stage(queries, tools, language, filters, balance)
+    likely = [tools.ranker.relevance(one.scores) for one in first]
+    scores = tools.reordering.scores(tools.neighbours, [one.features for one in first], [one.scores for one in first], likely)
+    return [replace(one, order=np.argsort(-s, kind="stable"), scores=s) for one, s in zip(first, scores, strict=True)]
+
+
+def first_stage(
+    queries: Sequence[str], tools: SearchTools, language: str = "nl", filters: Filters | None = None, balance: float = EVEN
+) -> list[Ranked]:
+    """The linear ranker's order over everything that the lanes found."""
     allowed = allowed_passages(tools, filters) if filters else None
     vectors = tools.encoder.encode_queries(queries)
     results = []
@@ -171,7 +184,7 @@ def _hit(ranked: Ranked, i: int, places: dict[str, tuple[int, int]], tools: Sear
         article=article,
         provision=own.provision if passage.kind == "profile" else passage.provision,
         score=score,
-        relevance=tools.ranker.relevance_of(score),
+        relevance=tools.reordering.relevance_of(score),
         passage=passage,
         ranks={lane: number for lane, (_, number) in sorted(places.items())},
         reasons=(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import NoReturn
@@ -25,7 +26,7 @@ from workbench.domain.accounts import (
 )
 from workbench.domain.ledger import Ledger
 from workbench.domain.people import Person
-from workbench.errors import SignInRefused
+from workbench.errors import SignInRefused, StoreError
 
 SEEN_EVERY = timedelta(minutes=1)  # how exactly "last seen" is kept
 STRANGER = "stranger"  # who the audit chain names before somebody has shown who they are
@@ -140,7 +141,8 @@ def visit(door: Door, token: str, active: bool = False) -> Visit | None:
     if person is None or not person.active:
         return None
     if active and now - session.seen >= SEEN_EVERY:
-        door.accounts.touch(session.id, now)
+        with suppress(StoreError):  # a full or read-only disk must not put readers out; the pause then counts from before
+            door.accounts.touch(session.id, now)
     credential = door.accounts.credential_of(person.id) if session.way is Way.PASSWORD else None
     return Visit(person, session, bool(credential and credential.temporary))
 

@@ -14,6 +14,10 @@ MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
     <metadata><datum_inwerkingtreding>2013-01-01</datum_inwerkingtreding><einddatum>9999-12-31</einddatum></metadata>
     <manifestation label="xml"><item label="{id}_{label}.xml"/></manifestation>
   </expression>
+  <expression label="2013-02-01_0">
+    <metadata><datum_inwerkingtreding>2013-02-01</datum_inwerkingtreding><einddatum>9999-12-31</einddatum></metadata>
+    <manifestation label="xml"><item label="{id}_2013-02-01_0.xml" _deleted="true"/></manifestation>
+  </expression>
   <expression label="2999-01-01_0">
     <metadata><datum_inwerkingtreding>2999-01-01</datum_inwerkingtreding></metadata>
     <manifestation label="xml"><item label="{id}_2999-01-01_0.xml"/></manifestation>

@@ -14,6 +14,7 @@ from tests.publisher_server import Handler, Site
 from tests.unit.sources import samples
 from workbench.bootstrap import Workbench
 from workbench.config import Settings
+from workbench.sources.bwb import current_state
 
 CAT_MANIFEST = "/bwb/BWBV0002507/manifest.xml"
 CAT_XML = "/bwb/BWBV0002507/2013-01-01_0/xml/BWBV0002507_2013-01-01_0.xml"
@@ -401,3 +402,54 @@ def test_a_text_in_the_wrong_language_is_refused(fetch, site: Site, tmp_path: Pa
     site.serve(CFR, samples.eu_page("en", range(1, 55)), "application/xhtml+xml")
     code, _, err = fetch("CFR", "--language", "nl")
     assert (code, corpus(tmp_path)) == (1, {}) and "andere taal (en in plaats van nl)" in err
+
+
+def state(label: str, begins: str, more: str = "", deleted: str = "false") -> str:
+    return (
+        f'<expression label="{label}"><metadata><datum_inwerkingtreding>{begins}</datum_inwerkingtreding>{more}</metadata>'
+        f'<manifestation label="xml"><item label="{label}.xml" _deleted="{deleted}"/></manifestation></expression>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("states", "wanted"),
+    [
+        ([state("2013-01-01_0", "2013-01-01"), state("2014-01-01_0", "2014-01-01", deleted="true")], "2013-01-01_0"),
+        ([state("2013-01-01_3", "2013-01-01"), state("2013-01-01_10", "2013-01-01")], "2013-01-01_10"),
+        (
+            [
+                state("2013-01-01_0", "2013-01-01", "<zichtdatum_eind>2020-05-01</zichtdatum_eind>"),
+                state("2012-01-01_4", "2012-01-01", "<zichtdatum_eind>9999-12-31</zichtdatum_eind>"),
+            ],
+            "2012-01-01_4",
+        ),
+    ],
+)
+def test_a_state_that_was_withdrawn_or_corrected_is_not_asked_for(states: list[str], wanted: str) -> None:
+    manifest = f'<work label="BWBV0002507">{"".join(states)}</work>'.encode()
+    assert current_state(manifest, "manifest.xml", "2026-11-25").label == wanted
+
+
+WEB_PAGES = {
+    "server error": MISBEHAVIOUR["server error"][0],
+    "login page": MISBEHAVIOUR["login page"][0],
+    "truncated": truncated,
+    "redirect loop": loop,
+    "a gigabyte": gigabyte,
+    "wrong charset": lambda h: h.answer(
+        200,
+        samples.eu_page("nl", range(1, 55)).replace("iedere", "ïedere").encode("utf-16"),
+        "application/xhtml+xml; charset=utf-8",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WEB_PAGES)
+@pytest.mark.parametrize(("code", "language", "path"), [("CFR", "nl", CFR), ("CAT", "en", CAT_EN)])
+def test_a_publisher_of_web_pages_that_misbehaves_changes_nothing_either(
+    fetch, site: Site, tmp_path: Path, name: str, code: str, language: str, path: str
+) -> None:  # type: ignore[no-untyped-def]
+    site.behave(path, WEB_PAGES[name])
+    ended, out, err = fetch(code, "--language", language)
+    assert (ended, out, corpus(tmp_path)) == (1, "", {})
+    assert len(err.splitlines()) >= 2 and "Traceback" not in err

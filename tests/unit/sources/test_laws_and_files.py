@@ -11,6 +11,8 @@ from tests.publisher_server import Site
 from tests.unit.sources import samples
 from workbench.bootstrap import Workbench
 from workbench.config import Settings
+from workbench.sources.vlaams_parlement import read_file
+from workbench.sources.web_cache import Delivery
 
 LAW = "/api/v2/WetgevingDocument/1031234/VolledigDocument"
 JSON = "application/json; charset=utf-8"
@@ -133,3 +135,14 @@ def test_a_draft_is_written_as_akoma_ntoso_and_imported_again_as_the_same_draft(
     assert [[p[k] for k in kept] for p in again["provisions"]] == [[p[k] for k in kept] for p in first["provisions"]]
     assert command("draft", "export", "nope")[0] == 2
     assert command("draft", "export", first["id"], "--to", str(tmp_path / "niet" / "hier.xml"))[0] == 1
+
+
+def test_an_initiative_without_a_document_of_its_own_leads_to_its_pdf_and_to_what_it_is_the_basis_of() -> None:
+    row = {
+        "id": 7, "nummer": "12", "zittingsjaar": "2030-2031", "titel": "tuinen", "objecttype": {"naam": "Ontwerp van decreet"},
+        "filewebpath": "https://docs.vlaamsparlement.be/pfile/g12-1.pdf", "datum": "2030-11-04T00:00:00+0100",
+        "is-basis-van": {"id": 8, "titel": "Tekst aangenomen door de plenaire vergadering", "document": {"url": "https://x/g12-5.pdf"}},
+    }  # fmt: skip
+    delivery = Delivery("u", "u", "Vlaams Parlement", "x", "2030-12-01", "", "", "", "", "", "", b"{}")
+    found = read_file(row, delivery).documents
+    assert [(d.name, d.date, d.is_text) for d in found] == [("g12-1.pdf", "2030-11-04", True), ("g12-5.pdf", "", True)]

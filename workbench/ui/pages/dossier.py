@@ -19,6 +19,7 @@ from workbench.ui.dossier_standing import show_standing
 from workbench.ui.dossier_talk import show_talk
 from workbench.ui.frame import title
 from workbench.ui.keeping import actor, tell_kept
+from workbench.ui.marking import plain
 from workbench.ui.parts import part_asked, show_parts
 from workbench.ui.state import t
 from workbench.ui.who import names
@@ -35,7 +36,7 @@ def show() -> None:
     view = choose_dossier_view("dossier")
     if view is None:
         return
-    title(view.dossier.title)
+    title(plain(view.dossier.title))
     tell_kept()
     _head(view)
     show_parts("dossier", PARTS, _counts(view), dossier=view.dossier.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from workbench.domain.people import Action, may
+from workbench.domain.people import Action, may, require
 from workbench.ui.finding_list import show_findings
 from workbench.ui.finding_reading import show_finding
 from workbench.ui.finding_writing import show_new, show_revision
@@ -20,6 +20,7 @@ def show() -> None:
     elif "finding" in asked:
         show_finding(asked.get("dossier", ""), asked["finding"])
     elif "unit" in asked:
+        require(person(), Action.WRITE_FINDING)
         show_new(asked.get("draft", ""), asked["unit"], asked.get("cand", ""))
     else:
         title(t("ui.findings.title"), t("ui.findings.lead"))

@@ -10,7 +10,7 @@ from workbench.domain.jobs import Job, JobKind, JobState
 from workbench.ui.frame import address, title
 from workbench.ui.job_panel import POLL, ending_words, progress_words
 from workbench.ui.report_list import report_words
-from workbench.ui.state import errors_shown, t, workbench
+from workbench.ui.state import errors_shown, me, t, workbench
 from workbench.ui.wording import cited, moment
 from workbench.use_cases.jobs import ask_again, clear_lost
 
@@ -43,9 +43,14 @@ def _list() -> None:
 def _row(job: Job) -> str:
     state = f'<span class="ts-tag">{escape(t(f"jobstate.{job.state}"))}</span>'
     facts = t("ui.jobs.facts", when=moment(job.created), attempt=job.attempt)
-    said = progress_words(job) if job.open else ending_words(job)
+    said = "" if not _open_to_me(job) else progress_words(job) if job.open else ending_words(job)
     head = f"<h2>{escape(t(f'job.{job.kind}'))}: {_about(job)}</h2>"
     return f'{head}<p class="ts-meta">{state} {escape(said)}<br>{escape(facts)}</p>'
+
+
+def _open_to_me(job: Job) -> bool:
+    """What a report is about, and why it failed, is only told to who asked for it."""
+    return job.kind is not JobKind.MAKE_REPORT or job.asked_by == me()
 
 
 def _about(job: Job) -> str:
@@ -56,7 +61,8 @@ def _about(job: Job) -> str:
         page = "screening" if job.kind is JobKind.SCREEN else "draft"
         return f'<a href="{escape(address(page, draft=draft_id), quote=True)}">{escape(titles[draft_id])}</a>'
     if job.kind is JobKind.MAKE_REPORT:
-        return report_words(job)
+        words = report_words(job)
+        return f'<a href="{escape(address("reports", job=job.id), quote=True)}">{words}</a>' if _open_to_me(job) else words
     if job.kind is JobKind.BUILD_INDEX:
         return escape(t(f"ui.search.scope.{job.about}"))
     if job.kind is JobKind.OPINION:
@@ -67,8 +73,8 @@ def _about(job: Job) -> str:
 def _button(job: Job) -> None:
     jobs, queue = workbench().jobs, workbench().queue
     name = t(f"job.{job.kind}")
-    may_stop = job.open and not job.stop_asked
-    may_start = not job.open and job.state is not JobState.DONE and not job.result.get("unusable")
+    may_stop = _open_to_me(job) and job.open and not job.stop_asked
+    may_start = _open_to_me(job) and not job.open and job.state is not JobState.DONE and not job.result.get("unusable")
     if may_stop and st.button(t("ui.job.stop"), key=f"stop-{job.id}", help=t("ui.jobs.stop_help", job=name)):
         jobs.ask_stop(job.id)
         st.rerun()

@@ -9,7 +9,6 @@ import streamlit as st
 
 from workbench.domain.people import LOCAL_PERSON, Action, Role, require
 from workbench.ui.frame import address, heading, title
-from workbench.ui.marking import plain
 from workbench.ui.people_forms import add_form, person_forms
 from workbench.ui.state import person, t, workbench
 from workbench.ui.tables import table_html
@@ -28,7 +27,8 @@ def show() -> None:
         st.html(_table(found))
     chosen = next((m for m in found if m.person.id == st.query_params.get("person")), None)
     if chosen:
-        heading(t("ui.people.change", name=plain(chosen.person.name)))
+        words = t("ui.people.change", name=chosen.person.name)
+        st.html(f'<h2 id="ts-arrive-person" tabindex="-1">{escape(words)}</h2>')
         person_forms(chosen)
     heading(t("ui.people.add"))
     add_form(first=not any(m.person.active for m in found))
