@@ -34,9 +34,13 @@ def model(project_root: Path) -> PairModel:
     return PairModel.load(project_root / "indexes" / "pairs.json")
 
 
-def features(reader: CueReader, text: str = TEXT, unit: float = 0.6, relevance: float = 0.5, nearest: float = 0.5) -> dict[str, PairFeature]:
+def features(
+    reader: CueReader, text: str = TEXT, unit: float = 0.6, relevance: float = 0.5, nearest: float = 0.5
+) -> dict[str, PairFeature]:
     binding = Applicability(Status.BINDING)
-    return pair_features(read_features(text, reader), reader.read(text).holders, unit, Relevance(relevance, nearest), Asked.of([HOME]), binding)
+    return pair_features(
+        read_features(text, reader), reader.read(text).holders, unit, Relevance(relevance, nearest), Asked.of([HOME]), binding
+    )
 
 
 def test_the_features_point_at_what_both_texts_say(reader: CueReader) -> None:

@@ -14,7 +14,7 @@ from workbench.screening.tension_features import Seen
 RAISING = ("unit", "relevance", "interference", "holder", "absolute", "missing", "denied", "retrogression", "open", "binds")
 LOWERING = ("present", "lifted")
 FEATURES = (*RAISING, *LOWERING)
-BESIDE = 0.7  # how much of nearness is beside the nearest article: a calm provision close to a treaty is calm still
+BESIDE = 0.3  # how much of nearness is beside the nearest article: a calm provision close to a treaty is calm still
 RETROGRESSIVE = ("does.repeal-protection", "does.benefit-reduction", "norm.repeal")
 OPEN = ("norm.delegation_without_criteria", "norm.discretion_without_criteria")
 
