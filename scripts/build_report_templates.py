@@ -106,3 +106,5 @@ if __name__ == "__main__":
     advice = ("staat", "samenvatting", "waarover", "waarbinnen", "advies", "bijlagen")
     build("advies", advice, "Nummer: {{nummer}} · Datum: {{datum}} · Aan: {{aan}} · Dossier: {{dossier}}")
     build("verslag", ("inhoud",), "Periode: {{periode}} · Datum: {{datum}}")
+    build("advies.en", advice, "Number: {{nummer}} · Date: {{datum}} · To: {{aan}} · Dossier: {{dossier}}")
+    build("verslag.en", ("inhoud",), "Period: {{periode}} · Date: {{datum}}")

@@ -29,6 +29,7 @@ from workbench.domain.findings import Certainty, Finding, Outcome, Severity, Ver
 from workbench.domain.notes import Note, NoteKind
 from workbench.domain.trees import Answer, Quotation, Step, StepAnswer, Tree
 from workbench.use_cases.discuss import reply, write_note
+from workbench.use_cases.known_items import keep_item
 from workbench.use_cases.open_dossier import assign, open_dossier
 from workbench.use_cases.propose_finding import blank_finding
 from workbench.use_cases.record_finding import record_finding, submit
@@ -50,6 +51,9 @@ PAGES = {
     "dossier": ("dossier?dossier={dossier}", 1150),
     "dossier-vragen": ("dossier?dossier={dossier}&part=talk", 1150),
     "ondertekenen": ("ondertekenen?dossier={dossier}", 1500),
+    "beleidsoverzicht": ("beleidsoverzicht?", 1500),
+    "achter-een-cijfer": ("beleidsoverzicht?show=recorded", 1000),
+    "proefparen": ("proefparen?", 1200),
     "verdragen": ("verdragen?", 1000),
     "per-recht": ("verdragen?by=right&right=private-life", 1000),
     "herstel": ("ontwerp?draft={draft}&repair=chp_1__art_2", 1500),
@@ -100,6 +104,8 @@ def fill(folder: Path) -> dict[str, str]:
         bench.actor(), "Demo", draft.id, "voorontwerp", number="1 (2030-2031)", minister="minister van het voorbeeld",
         stage=Stage.COMMITTEE, deadlines=(Deadline("2031-03-04", "stemming in de commissie", True),),
     )  # fmt: skip
+    keep_item(bench.actor(), "De inspecteurs kunnen de woning betreden zonder toestemming van de bewoner.", "ECHR/8")
+    bench.check_known(bench.actor())
     places = {"draft": draft.id, "unit": first.provision, "norm": norm, "dossier": dossier.id}
     return {**places, "finding": discuss(bench, write(bench, dossier, draft, first.provision, norm))}
 

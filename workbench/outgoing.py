@@ -181,6 +181,6 @@ class Outgoing:
         if form == "pdf":
             return write_pdf(document, self.voice, progress)
         if form == "docx":
-            content, file = template_bytes(template, self.bench.settings.templates, name)
+            content, file = template_bytes(template, self.bench.settings.templates, name, self.language)
             return write_docx(document, content, file, progress)
         raise UnknownFormat("error.report_format", form=form, forms=", ".join(DOCUMENTS))

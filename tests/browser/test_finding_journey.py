@@ -64,25 +64,32 @@ def test_a_finding_is_written_with_the_keyboard_alone(chromium: Any, served: Ser
     assert visit.troubles == []
 
 
-def test_words_dragged_over_by_mouse_are_taken_whole(chromium: Any, served: Served) -> None:
+def test_words_dragged_over_by_mouse_are_taken_where_they_were_pointed_at(chromium: Any, served: Served) -> None:
     visit = Visit(chromium, served)
     page = visit.open("finding-edit", "nl")
-    box = page.locator(".ts-pick").first
-    places = box.evaluate(
-        """box => { const p = [...box.querySelectorAll('p')].find(p => p.textContent.includes('bewoner;'));
-           p.scrollIntoView({block: 'center'}); const r = document.createRange(); r.selectNodeContents(p);
-           const q = r.getBoundingClientRect(); return [q.left + 22, q.left + q.width - 6, q.top + q.height / 2]; }"""
+    left, right, middle = page.locator(".ts-pick").first.evaluate(
+        """box => {
+           const walker = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+           let node = walker.nextNode();
+           while (!node.data.includes('de bewoner;')) node = walker.nextNode();
+           node.parentElement.scrollIntoView({block: 'center'});
+           const range = document.createRange();
+           range.setStart(node, node.data.indexOf('de bewoner;'));
+           range.setEnd(node, node.data.indexOf('de bewoner;') + 10);
+           const spot = range.getBoundingClientRect();
+           return [spot.left + 1, spot.right - 1, spot.top + spot.height / 2]; }"""
     )
-    page.mouse.move(places[0], places[2])
+    page.mouse.move(left, middle)
     page.mouse.down()
-    page.mouse.move(places[1], places[2], steps=4)
+    page.mouse.move(right, middle, steps=4)
     page.mouse.up()
-    page.locator(".ts-picked", has_text="de bewoner;").first.wait_for()
+    page.locator(".ts-picked", has_text="Gekozen: de bewoner").first.wait_for()
     page.get_by_role("button", name="Gekozen woorden overnemen").first.click()
-    field = page.get_by_label("Geciteerde woorden van het ontwerp")
-    page.wait_for_function("() => [...document.querySelectorAll('textarea')].some(e => e.value.endsWith('de bewoner;'))")
-    assert field.input_value() in ("de bewoner;", "1° de bewoner;")
+    page.wait_for_function("() => [...document.querySelectorAll('textarea')].some(e => e.value === 'de bewoner')")
     page.get_by_text("Nog niet bewaard: citaat uit het ontwerp").wait_for(timeout=20_000)
+    which = page.get_by_label("Staan die woorden meer dan eens in het artikel: de hoeveelste keer?")
+    assert which.input_value() == "2"  # the first time is in the paragraph before
+    page.locator("p", has_text="1° de bewoner;").locator("mark:not([class])", has_text="de bewoner").wait_for(timeout=20_000)
     assert visit.troubles == []
 
 

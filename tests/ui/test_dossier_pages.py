@@ -109,6 +109,20 @@ def test_what_somebody_else_changed_meanwhile_is_not_overwritten(open_app: OpenA
     assert (kept.stage, kept.minister) == (Stage.TABLED, "minister van Wonen")
 
 
+def test_ones_own_change_does_not_stand_in_the_way_of_the_next(open_app: OpenApp, bench: Workbench, dossier: Dossier) -> None:
+    app = open_app("dossier", dossier=dossier.id)
+    press(fill(app, stage__to=Stage.COMMITTEE), "Fase bewaren")
+    press(fill(app, assign__task=Task.WRITE), "Taak geven")
+    press(fill(app, describe__minister="minister van Wonen"), "Gegevens bewaren")
+    assert len(app.error) == 0
+    kept = stored(bench, dossier)
+    assert (kept.stage, kept.minister, [a.task for a in kept.assignments]) == (
+        Stage.COMMITTEE,
+        "minister van Wonen",
+        [Task.WRITE],
+    )
+
+
 def test_a_task_is_given_and_finished(open_app: OpenApp, bench: Workbench, dossier: Dossier) -> None:
     app = open_app("dossier", dossier=dossier.id)
     fill(app, assign__task=Task.REVIEW, assign__due="05/12/2099", assign__provisions=["chp_2__art_3__para_1"])

@@ -122,6 +122,10 @@ def test_what_is_not_saved_is_still_there_after_another_page(open_app: OpenApp, 
     by(app.text_area, "reasoning").set_value("Half af.").run()
     app.switch_page("workbench/ui/pages/glossary.py").run()
     app.switch_page("workbench/ui/pages/finding.py")
+    app.query_params.clear()
+    app.run()
+    assert "Nog niet bewaard in dit bezoek:" in words(app)
+    assert f"unit={UNIT}" in next(e for e in app.get("page_link") if e.proto.label == "Nieuwe bevinding").proto.query_string
     for name, value in pair.items():
         app.query_params[name] = value
     app.run()

@@ -37,7 +37,7 @@ def test_the_page_says_the_figures_and_every_one_leads_to_its_list(open_app: Cal
     flow = found.now
     assert f"Van {len(flow.asking)} bevindingen zijn er {len(flow.followed)} opgevolgd." in shown
     for group in grouped(flow.recorded, Facet.SEVERITY):
-        said = f'show=severity%3A{group.value}">{len(group.cases)}<span class="ts-said">'
+        said = f'show=severity%3A{group.value}#ts-arrive">{len(group.cases)}<span class="ts-said">'
         assert said in shown
     listed = html(open_app("management", show="serious"))
     assert f"Waarvan hoog of kritiek ({len(flow.serious)})" in listed

@@ -70,15 +70,17 @@ def _in_flow(flow: Flow, name: str) -> Behind | None:
     if name in FLOWING:
         return Behind(getattr(flow, name))
     kind, value = _cut(name)
+    cases: tuple[Case, ...]
     if kind in ("dial", "dial_of"):
         share = flow.oversight.shares.get(value)
         return Behind(verdicts=share.part if kind == "dial" else share.whole) if share else None
     if kind in ("asking", "followed"):
         facet, wanted = _cut(value)
-        cases: tuple[Case, ...] = getattr(flow, kind)
+        cases = getattr(flow, kind)
         return Behind(tuple(c for c in cases if facet in set(Facet) and wanted in values_of(c, Facet(facet))))
     if kind in set(Facet):
-        return Behind(flow.groups(Facet(kind)).get(value, ()))
+        cases = flow.groups(Facet(kind)).get(value, ())
+        return Behind(cases) if cases else None
     return None
 
 

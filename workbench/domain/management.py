@@ -270,6 +270,7 @@ class ManagementSet:
     to_sign: tuple[Case, ...]  # waits for the signature of who looks
     names: Mapping[str, str]  # person id -> name
     ministers: tuple[str, ...] = ()  # of every dossier that the person may see, to choose from
+    viewer: str = ""  # id of who looks
     left_out: int = 0  # confidential dossiers that the person may see but the selection leaves out
     blind: bool = False  # a double reading hides somebody's work from the person
 

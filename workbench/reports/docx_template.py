@@ -23,13 +23,14 @@ PLACES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 PLACE = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 
 
-def template_bytes(chosen: Path | None, folder: Path, name: str) -> tuple[bytes, str]:
+def template_bytes(chosen: Path | None, folder: Path, name: str, language: str = "nl") -> tuple[bytes, str]:
     """The template that was asked for, else the institute's own in the data folder, else ours; with the name to show.
 
-    Raises UnreadableFile.
+    In another language than Dutch `NAME.en.docx` goes first, where there is one. Raises UnreadableFile.
     """
-    own = folder / f"{name}.docx"
-    path = chosen or (own if own.is_file() else SHIPPED / f"{name}.docx")
+    names = [f"{name}.docx"] if language == "nl" else [f"{name}.{language}.docx", f"{name}.docx"]
+    known = [place / file for place in (folder, SHIPPED) for file in names]
+    path = chosen or next((file for file in known if file.is_file()), known[-1])
     try:
         return path.read_bytes(), path.name
     except OSError as error:

@@ -16,6 +16,7 @@ from workbench.reports.management_words import (
     filter_words,
     impact_sentence,
     period_words,
+    report_words,
     share_words,
     step_words,
     value_words,
@@ -73,11 +74,11 @@ def _minute(found: ManagementSet, voice: Voice, numbers: Numbers) -> Iterator[Bl
     for name in FIGURES:
         counted = [str(figure(found, name)), "–"] if name in STANDING else _compared(found, name)
         listed = behind(found, name)
-        rows.append([voice.t(f"management.figure.{name}"), *counted, _which(listed.cases if listed else (), numbers)])
+        rows.append([report_words(voice, found, name), *counted, _which(listed.cases if listed else (), numbers)])
     median = [found.now.median_days, found.before.median_days if found.before else None]
     rows.append([voice.t("management.median_days"), *(voice.number(d) if d is not None else "–" for d in median), "–"])
     head = ("figure", "now", "earlier_period", "annex_numbers")
-    yield _table(voice, voice.t("management.minute"), head, rows, (0.44, 0.12, 0.16, 0.28))
+    yield _table(voice, voice.t("management.caption.minute"), head, rows, (0.44, 0.12, 0.16, 0.28))
 
 
 def _dossiers(found: ManagementSet, voice: Voice, numbers: Numbers) -> Iterator[Block]:
@@ -97,7 +98,7 @@ def _dossiers(found: ManagementSet, voice: Voice, numbers: Numbers) -> Iterator[
         for line in found.dossiers
     ]
     head = ("dossier_title", "stage", "days_left", "step", "findings", "first_reading")
-    yield _table(voice, voice.t("management.dossiers"), head, rows, (0.26, 0.17, 0.1, 0.21, 0.12, 0.14))
+    yield _table(voice, voice.t("management.caption.dossiers"), head, rows, (0.26, 0.17, 0.1, 0.21, 0.12, 0.14))
 
 
 def _findings(found: ManagementSet, voice: Voice, numbers: Numbers) -> Iterator[Block]:
@@ -119,7 +120,7 @@ def _groups(found: ManagementSet, voice: Voice, numbers: Numbers, facet: Facet) 
         named = upper_first(value_words(voice, facet, value))
         rows.append([named, *_compared(found, name), _which(listed.cases if listed else (), numbers)])
     head = ("group", "now", "earlier_period", "annex_numbers")
-    return _table(voice, voice.t(f"management.facet.{facet}"), head, rows, (0.4, 0.12, 0.16, 0.32))
+    return _table(voice, voice.t(f"management.caption.{facet}"), head, rows, (0.4, 0.12, 0.16, 0.32))
 
 
 def group_values(found: ManagementSet, facet: Facet) -> tuple[list[str], list[str]]:
@@ -139,7 +140,7 @@ def _follow_up(found: ManagementSet, voice: Voice, numbers: Numbers) -> Iterator
         yield _answered(found, voice, facet)
     rows = [[str(numbers[c.finding.id]), c.finding.title, c.dossier.title, *_told(c, voice)] for c in found.now.asking]
     head = ("number", "title", "dossier_title", "effect", "replies")
-    yield _table(voice, voice.t("management.follow_up"), head, rows, (0.07, 0.29, 0.22, 0.16, 0.26))
+    yield _table(voice, voice.t("management.caption.follow_up"), head, rows, (0.07, 0.29, 0.22, 0.16, 0.26))
 
 
 def _answered(found: ManagementSet, voice: Voice, facet: Facet) -> Table:
@@ -174,7 +175,7 @@ def _defects(found: ManagementSet, voice: Voice, numbers: Numbers) -> Iterator[B
         counts = [str(len(defect.dossiers)), str(len(defect.findings))]
         rows.append([upper_first(voice.cite(defect.article)), defect_words(voice, defect), *counts, which])
     head = ("norm", "recurs", "dossiers", "findings", "annex_numbers")
-    yield _table(voice, voice.t("management.defects"), head, rows, (0.2, 0.36, 0.12, 0.13, 0.19))
+    yield _table(voice, voice.t("management.caption.defects"), head, rows, (0.2, 0.36, 0.12, 0.13, 0.19))
 
 
 def _load(found: ManagementSet, voice: Voice, numbers: Numbers) -> Iterator[Block]:
@@ -183,7 +184,7 @@ def _load(found: ManagementSet, voice: Voice, numbers: Numbers) -> Iterator[Bloc
         yield para(voice.t("management.load.none"), Style.NOTICE)
     if found.load:
         rows = [[found.name(p.person), str(len(p.items)), str(len(p.overdue(found.today)))] for p in found.load]
-        yield _table(voice, voice.t("management.load"), ("who", "open_work", "late"), rows, (0.5, 0.25, 0.25))
+        yield _table(voice, voice.t("management.caption.load"), ("who", "open_work", "late"), rows, (0.5, 0.25, 0.25))
     if found.team:
         rows = [[voice.t(f"management.work.{w}"), str(n)] for w in Work if (n := figure(found, f"team:{w}"))]
         yield _table(voice, voice.t("management.team"), ("open_work", "now"), rows, (0.7, 0.3))
@@ -201,7 +202,7 @@ def _oversight(found: ManagementSet, voice: Voice, numbers: Numbers) -> Iterator
         about = voice.t(f"management.dial.{name}.about")
         rows.append([voice.t(f"management.dial.{name}"), share_words(voice, share), before, about])
     head = ("figure", "now", "earlier_period", "meaning")
-    yield _table(voice, voice.t("management.oversight"), head, rows, (0.18, 0.2, 0.2, 0.42))
+    yield _table(voice, voice.t("management.caption.oversight"), head, rows, (0.18, 0.2, 0.2, 0.42))
 
 
 def _annex(found: ManagementSet, voice: Voice, numbers: Numbers) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from workbench.domain.behind import BEFORE, STANDING, figure
 from workbench.domain.management import Facet, ManagementSet
 from workbench.domain.workload import WorkItem
 from workbench.reports.management_report import BY, FIGURES, account_lines, group_values
-from workbench.reports.management_words import defect_words, period_words, step_words, value_words, work_words
+from workbench.reports.management_words import defect_words, period_words, report_words, step_words, value_words, work_words
 from workbench.reports.tables import Cell, Sheet, dictionary
 from workbench.reports.voice import Voice
 
@@ -39,7 +39,7 @@ def _selection(found: ManagementSet, voice: Voice) -> Rows:
 def _figures(found: ManagementSet, voice: Voice) -> Rows:
     for name in FIGURES:
         compared = found.before and name not in STANDING
-        yield voice.t(f"management.figure.{name}"), figure(found, name), figure(found, BEFORE + name) if compared else ""
+        yield report_words(voice, found, name), figure(found, name), figure(found, BEFORE + name) if compared else ""
     days = (found.now.median_days, found.before.median_days if found.before else None)
     yield voice.t("management.median_days"), *("" if d is None else float(d) for d in days)
 

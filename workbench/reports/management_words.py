@@ -102,6 +102,13 @@ def figure_words(voice: Voice, found: ManagementSet, name: str) -> str:
     return voice.t("management.in_earlier", figure=said) if earlier else said
 
 
+def report_words(voice: Voice, found: ManagementSet, name: str) -> str:
+    """The same for a file, where nobody is "me"."""
+    if name == "to_sign":
+        return voice.t("management.figure.to_sign_of", name=found.name(found.viewer))
+    return figure_words(voice, found, name)
+
+
 def _figure(voice: Voice, found: ManagementSet, kind: str, value: str) -> str:
     match kind:
         case "load" | "late":

@@ -30,6 +30,7 @@ def compose_body_dossier(chosen: BodySet, open_treaties: UnratifiedSet, register
     blocks = (
         *_overview(chosen, voice),
         *_findings(chosen, register, voice),
+        *_related(chosen, voice),
         *_silent(chosen, register, voice),
         *unratified_blocks(open_treaties, voice),
         *_account(chosen, voice),
@@ -89,22 +90,18 @@ def _findings(chosen: BodySet, register: Register, voice: Voice) -> Iterator[Blo
     yield para(voice.t("body.ordered", guidelines=chosen.body.guidelines) + sure, Style.META)
     for group in chosen.groups:
         yield Heading(2, cluster_title(group, voice))
-        if not group.articles:
+        with_findings = [article for article in group.articles if article.findings]
+        if not with_findings:
             yield para(voice.t("body.part_empty"), Style.NOTICE)
-        for article in group.articles:
+        for article in with_findings:
             yield from _article(article, group, chosen, register, voice)
 
 
 def _article(article: ArticleGroup, group: ClusterGroup, chosen: BodySet, register: Register, voice: Voice) -> Iterator[Block]:
     yield Heading(3, article_title(article.article, register, voice))
     yield from _force(article.article, voice)
-    if not article.findings:
-        yield para(voice.t("body.only_related"), Style.META)
     for finding in article.findings:
         yield from _finding(finding, group, chosen, voice)
-    if article.related:
-        yield para(voice.t("body.related"), Style.META)
-        yield Bullets(tuple(_related(row, voice) for row in article.related))
 
 
 def _force(article: str, voice: Voice) -> Iterator[Block]:
@@ -184,21 +181,38 @@ def _follow_up(found: ChosenFinding, voice: Voice) -> Iterator[Block]:
     yield Table(caption, tuple(voice.t(f"column.{name}") for name in names), rows, (0.13, 0.15, 0.16, 0.16, 0.17, 0.23))
 
 
-def _related(row: Related, voice: Voice) -> Runs:
+def _related(chosen: BodySet, voice: Voice) -> Iterator[Block]:
+    """Findings on kindred provisions of other treaties, each once, with the articles that it touches."""
+    found: dict[str, tuple[Related, list[str]]] = {}
+    for group in chosen.groups:
+        for article in group.articles:
+            for row in article.related:
+                found.setdefault(row.found.finding.id, (row, []))[1].append(article.article)
+    if not found:
+        return
+    yield Heading(1, voice.t("body.heading.related"))
+    yield para(voice.t("body.related"))
+    yield Bullets(tuple(_related_line(row, articles, voice) for row, articles in found.values()))
+
+
+def _related_line(row: Related, articles: list[str], voice: Voice) -> Runs:
     finding = row.found.finding
     outcome = voice.label("outcome", finding.outcome) or voice.t("advice.outcome_open")
     facts = {"title": finding.title, "norm": voice.cite(finding.norm.provision), "outcome": outcome.rstrip(".")}
     told = voice.t("body.related_line", dossier=row.dossier.title, place=row.found.place, **facts)
-    return (Run(told),)
+    kin = ", ".join(map(voice.cite, dict.fromkeys(articles)))
+    return Run(f"{told}. "), Run(voice.t("body.related_to", articles=kin), italic=True)
 
 
 def _silent(chosen: BodySet, register: Register, voice: Voice) -> Iterator[Block]:
     yield Heading(1, voice.t("body.heading.silent"))
     yield para(voice.t("body.silent"))
     for group in chosen.groups:
-        if group.silent:
+        held = {article.article for article in group.articles if article.findings}
+        silent = [article for article in (group.cluster.articles if group.cluster else ()) if article not in held]
+        if silent:
             yield Heading(2, cluster_title(group, voice))
-            yield Bullets(tuple(plain(article_title(article, register, voice)) for article in group.silent))
+            yield Bullets(tuple(plain(article_title(article, register, voice)) for article in silent))
 
 
 def _account(chosen: BodySet, voice: Voice) -> Iterator[Block]:

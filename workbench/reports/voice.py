@@ -14,6 +14,7 @@ from workbench.domain.citation import abbreviation, cite
 from workbench.domain.instruments import Instrument
 from workbench.domain.obligations import Thesaurus
 
+_LOCALES = {"en": "en_GB"}  # day before month, as on this side of the ocean
 Say = Callable[..., str]  # (language, key, **params) -> sentence
 
 
@@ -60,7 +61,9 @@ class Voice:
     def day(self, iso: str) -> str:
         """`2026-11-25` (or a time on that day) -> `25 november 2026`; what is no date stays as it is."""
         try:
-            return str(format_date(date.fromisoformat(iso[:10]), format="long", locale=self.language))
+            return str(
+                format_date(date.fromisoformat(iso[:10]), format="long", locale=_LOCALES.get(self.language, self.language))
+            )
         except ValueError:
             return iso
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workbench.screening.cues import cues
+from workbench.screening.polarity import MOST, polarity
 from workbench.screening.reading import CueReader
 from workbench.screening.signs import Deontic, Sign, deontic_signs
 
@@ -36,6 +37,7 @@ def read_features(text: str, reader: CueReader) -> dict[str, Seen]:
     _norm_features(text, found)
     for cue in cues(text):
         found[cue.key] = Seen(1.0, ((cue.start, cue.end),))
+    found.update({key: Seen(min(len(places), MOST) / MOST, places) for key, places in polarity(text).items()})
     return found
 
 

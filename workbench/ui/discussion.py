@@ -110,7 +110,7 @@ def _answers(note: Note, known: Names, key: str) -> None:
         if note.kind is NoteKind.QUESTION:
             closes = st.checkbox(t("ui.talk.settles"), key=field(form, "settles"))
         if st.form_submit_button(t("ui.talk.answer"), key=f"send-{form}"):
-            with keeping(t("ui.talk.kept_answer"), form):
+            with keeping(t("ui.talk.kept_answer"), form, note):
                 reply(actor(), note, text, closes)
     with st.expander(t("ui.talk.more")):
         _set_aside(note, form)
@@ -122,7 +122,7 @@ def _set_aside(note: Note, form: str) -> None:
     with st.form(f"aside-{form}", border=False):
         reason = st.text_input(t("ui.talk.aside_reason"), key=field(form, "aside"))
         if st.form_submit_button(t("ui.talk.aside"), key=f"put-{form}"):
-            with keeping(t("ui.talk.kept_aside"), form):
+            with keeping(t("ui.talk.kept_aside"), form, note):
                 set_aside(actor(), note, reason)
 
 
@@ -142,7 +142,7 @@ def _reopen(note: Note, form: str) -> None:
     with st.form(f"reopen-{form}", border=False):
         reason = st.text_input(t("ui.talk.reopen_reason"), key=field(form, "reopen"))
         if st.form_submit_button(t("ui.talk.reopen_button"), key=f"again-{form}"):
-            with keeping(t("ui.talk.kept_open"), form):
+            with keeping(t("ui.talk.kept_open"), form, note):
                 reopen_note(actor(), note, reason)
 
 

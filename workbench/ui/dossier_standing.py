@@ -175,7 +175,7 @@ def _access(dossier: Dossier, known: Names) -> None:
         )  # fmt: skip
         reason = st.text_input(t("ui.dossier.reason"), key=field("members", "reason"))
         if st.form_submit_button(t("ui.dossier.access_keep"), key="members-send"):
-            with keeping(t("ui.dossier.access_kept"), "members"):
+            with keeping(t("ui.dossier.access_kept"), "members", dossier):
                 set_members(actor(), dossier.id, confidential, members, reason.strip())
 
 
@@ -187,5 +187,5 @@ def _close(dossier: Dossier) -> None:
     with st.expander(t(f"ui.dossier.{what}")), st.form(what, border=False):
         reason = st.text_input(t("ui.dossier.reason"), key=field(what, "reason"))
         if st.form_submit_button(t(f"ui.dossier.{what}_button"), key=f"{what}-send"):
-            with keeping(t(f"ui.dossier.{what}_done"), what):
+            with keeping(t(f"ui.dossier.{what}_done"), what, dossier):
                 (close_dossier if is_open else reopen_dossier)(actor(), dossier, reason)

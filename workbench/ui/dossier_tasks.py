@@ -53,7 +53,7 @@ def _task(dossier: Dossier, n: int, task: Assignment, known: Names) -> None:
     if task.person == me() or may(person(), Action.ASSIGN):
         label = plain(t("ui.dossier.task_finish", task=t(f"task.{task.task}"), name=known[task.person]))
         if st.button(label, key=f"task-{n}-{dossier.version}"):
-            with keeping(t("ui.dossier.task_finished")):
+            with keeping(t("ui.dossier.task_finished"), changed=dossier):
                 finish_assignment(actor(), dossier, task)
 
 

@@ -8,7 +8,9 @@ import streamlit as st
 
 from workbench.domain.findings import Finding
 from workbench.domain.workflow import FindingStatus
+from workbench.ui.finding_state import unsaved
 from workbench.ui.frame import address, heading, link
+from workbench.ui.marking import plain
 from workbench.ui.reading_desk import actor
 from workbench.ui.state import t
 from workbench.ui.tables import table_html
@@ -20,6 +22,10 @@ HEAD = ("finding", "norm", "outcome", "status", "author")
 
 def show_findings() -> None:
     """A table per dossier; says how a finding begins when there is none."""
+    if waiting := unsaved():
+        st.html(f'<p class="ts-note">{escape(t("ui.findings.unsaved"))}</p>')
+        for name, place in waiting:
+            link(plain(name), "finding", **place)
     names = {key: person.name for key, person in people(actor()).items()}
     shown = 0
     for view in reversed(read_dossiers(actor())):

@@ -22,7 +22,8 @@ class Form:
         if name not in forms:
             number = st.session_state["finding_forms_made"] = st.session_state.get("finding_forms_made", 0) + 1
             initial = {**fields_of(seen), **(blank or {})}
-            forms[name] = {"number": number, "seen": seen, "initial": initial, "kept": dict(initial)}
+            place = {key: value for key, value in st.query_params.items() if key != "lang"}
+            forms[name] = {"number": number, "seen": seen, "initial": initial, "kept": dict(initial), "place": place}
         self._name = name
         self._state: dict[str, Any] = forms[name]
         self._hear()
@@ -118,6 +119,16 @@ class Form:
     def _keep(self, name: str, value: Any) -> Any:
         self.kept[name] = value
         return value
+
+
+def unsaved() -> list[tuple[str, dict[str, str]]]:
+    """Title and address of every form of this visit that says something which is not stored."""
+    found = []
+    for state in st.session_state.get(_FORMS, {}).values():
+        kept, initial = state["kept"], state["initial"]
+        if any(value != initial.get(name, _empty(value)) for name, value in kept.items()):
+            found.append((kept.get("title") or state["seen"].title or t("ui.finding.new"), state["place"]))
+    return found
 
 
 def _empty(value: Any) -> Any:

@@ -65,7 +65,7 @@ def show_new(draft_id: str, unit: str, norm: str) -> None:
         return
     pair = _pair(chosen, dossier, unit, norm)
     seen = _blank(chosen, dossier, unit, norm, pair)
-    form = Form(f"new {dossier.id} {chosen.id} {unit} {norm}", seen, {"quote": ""})
+    form = Form(f"{me()} new {dossier.id} {chosen.id} {unit} {norm}", seen, {"quote": ""})
     _undecided(pair)
     _already(dossier, chosen, unit)
     texts = _texts(chosen, unit, norm, asked_language())
@@ -80,7 +80,7 @@ def show_revision(dossier_id: str, finding_id: str) -> None:
     title(t("ui.finding.revise"))
     if stored.status in (FindingStatus.WITHDRAWN, FindingStatus.CLOSED):
         raise RuleError("error.finding_at_rest")
-    form = Form(f"finding {finding_id}", stored)
+    form = Form(f"{me()} finding {finding_id}", stored)
     chosen = draft(form.seen.draft)
     if chosen is None:
         raise UnknownRecord("ui.draft.unknown", id=form.seen.draft)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from workbench.domain.people import Action, may
 from workbench.errors import ToetssteenError
+from workbench.ui.finding_state import unsaved
 from workbench.ui.shortcuts import begin, shortcuts_html
 from workbench.ui.state import DEFAULT_LANGUAGE, errors_shown, language, open_workbench, person, t
 from workbench.ui.top_line import top_line
@@ -134,4 +135,5 @@ def _foot() -> None:
     """What holds on every page: no suggestion is no clearance, the keys, the statement."""
     why, statement = (escape(address(name), quote=True) for name in ("scores", "accessibility"))
     links = f'<a href="{why}">{escape(t("ui.page.scores"))}</a> · <a href="{statement}">{escape(t("ui.page.accessibility"))}</a>'
-    st.html(f'{shortcuts_html()}<p class="ts-foot">{escape(t("ui.no_clearance"))} {links}</p>')
+    waiting = '<span class="ts-unsaved" hidden></span>' if unsaved() else ""  # the browser asks before it reloads
+    st.html(f'{shortcuts_html()}{waiting}<p class="ts-foot">{escape(t("ui.no_clearance"))} {links}</p>')

@@ -23,23 +23,34 @@ def actor() -> Actor:
 
 
 @contextmanager
-def keeping(said: str, form: str = "") -> Iterator[None]:
+def keeping(said: str, form: str = "", changed: Record | None = None) -> Iterator[None]:
     """Do the deed in this block; then the page comes anew, tells `said`, and the fields of `form` begin anew.
 
-    A refusal becomes a sentence at this place, and what was typed stays.
+    A refusal becomes a sentence at this place, and what was typed stays. `changed` is the record that the deed changes, where
+    it is not the one that `form` has `seen`.
     """
     with errors_shown():
         yield
         st.session_state[SAID] = said
+        _see_anew(changed or st.session_state.get(f"seen-{form}"))
         if form:
             begin_anew(form)
         st.rerun()
 
 
+def _see_anew(changed: Record | None) -> None:
+    """One's own change is no surprise to the other forms on the page that saw the same version; an older one stays old."""
+    for name, stood in list(st.session_state.items()):
+        if changed and str(name).startswith("seen-") and (stood.id, stood.version) == (changed.id, changed.version):
+            del st.session_state[name]
+
+
 def tell_kept() -> None:
-    """What was just kept, for the eye and for a screen reader; nothing when nothing was."""
+    """What was just kept, for the eye and for a screen reader. It has its place also when there is nothing to say: what stands
+    below would otherwise move up, be drawn anew and lose what was unfolded."""
+    place = st.empty()
     if said := st.session_state.pop(SAID, ""):
-        st.html(f'<p class="ts-note ts-say" role="status">{escape(said)}</p>')
+        place.html(f'<p class="ts-note ts-say" role="status">{escape(said)}</p>')
 
 
 def field(form: str, name: str) -> str:

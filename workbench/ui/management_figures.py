@@ -51,7 +51,7 @@ class Board:
             return said
         about = escape(f" {figure_words(self.voice, self.found, name)}")
         place = escape(address("management", **params(self.found.selection, self.found.today, show=name)), quote=True)
-        return f'<a href="{place}">{said}<span class="ts-said">{about}</span></a>'
+        return f'<a href="{place}#ts-arrive">{said}<span class="ts-said">{about}</span></a>'
 
     @property
     def compared(self) -> bool:

@@ -66,7 +66,7 @@
 
   function settle() {
     if (running()) return;
-    document.documentElement.dataset.tsRest = "yes"; // for who waits until the page is complete, such as the tests
+    document.documentElement.dataset.tsRest = document.querySelector('[data-testid="stSkeleton"]') ? "no" : "yes"; // for who waits until the page is complete, such as the tests
     announce();
     keys();
     if (aim()) return;

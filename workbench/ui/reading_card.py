@@ -63,11 +63,14 @@ def show_card(
     left, right = st.columns(2, gap="large")
     with left:
         _provision(shown, reading.states[turn.position])
-        show_tension(unit, shown.candidate)
-        _alike(shown, cards, reading, turn.position)
     with right:
         _treaty(shown)
     _decisions(shown, reading)
+    seen, near = st.columns(2, gap="large")
+    with seen:
+        show_tension(unit, shown.candidate)
+    with near:
+        _alike(shown, cards, reading, turn.position)
 
 
 def _just_taken() -> None:

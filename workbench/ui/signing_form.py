@@ -95,6 +95,8 @@ def _problem(view: DossierView, problem: Problem) -> str:
         on_finding = any(n.id == problem.note and n.finding for n in view.notes)
         base = finding_address(dossier, problem.finding) if on_finding else address("dossier", dossier=dossier, part="talk")
         place = f"{base}#note-{problem.note}"
+    elif problem.step and may(person(), Action.WRITE_FINDING):
+        place = address("finding", dossier=dossier, finding=problem.finding, edit="1")
     elif problem.key in ("ready.reading_open", "ready.not_adjudicated"):
         place = address("second_reading", dossier=dossier)
     else:

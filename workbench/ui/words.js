@@ -7,7 +7,11 @@
   const END = { test: (word) => MARK.test(word) && !SHORT.test(word) };
   const state = new WeakMap(); // box -> { words, at, from }
 
-  const squeeze = (text) => text.replace(/\s+/g, " ").trim();
+  // The chosen words as they are quoted: a comma, semicolon or colon at the end belongs to the sentence, not to the quotation.
+  const quoted = (list, from, to) => {
+    const [first, last] = [Math.min(from, to), Math.max(from, to)];
+    return list.slice(first, last + 1).map((w) => w.text).join(" ").replace(/[,;:]+$/, "");
+  };
 
   function words(box) {
     const found = [];
@@ -55,7 +59,7 @@
     const frame = box.getBoundingClientRect();
     if (rect.top < frame.top) box.scrollTop -= frame.top - rect.top + 24;
     else if (rect.bottom > frame.bottom) box.scrollTop += rect.bottom - frame.bottom + 24;
-    const chosen = squeeze(it.words.slice(Math.min(it.from, it.at), Math.max(it.from, it.at) + 1).map((w) => w.text).join(" "));
+    const chosen = quoted(it.words, it.from, it.at);
     tell(box, it.from === it.at ? spot.text : said(box, "chosen", chosen));
   }
 
@@ -223,8 +227,8 @@
       tell(box, box.dataset.none || "");
       return;
     }
-    const [first, last] = [Math.min(it.from, it.at), Math.max(it.from, it.at)];
-    const chosen = it.words.slice(first, last + 1).map((w) => w.text).join(" ");
+    const first = Math.min(it.from, it.at);
+    const chosen = quoted(it.words, it.from, it.at);
     const target = box.dataset.target;
     if (box.dataset.nth) await fill(box.dataset.nth, nth(it.words, first, chosen));
     const filled = await fill(target, chosen);

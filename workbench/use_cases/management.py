@@ -60,6 +60,7 @@ def management(actor: Actor, selection: Selection, standing: Standing | None = N
         _to_sign(actor, person, files),
         {LOCAL_PERSON.id: LOCAL_PERSON.name, **{p.id: p.name for p in records.of(Person)}},
         tuple(sorted({f.dossier.minister for f in seen if f.dossier.minister})),
+        person.id,
         0 if selection.confidential else sum(f.dossier.confidential for f in seen),
         any(r.state is ReadingState.OPEN and person.id in r.readers for f in files for r in f.readings),
     )

@@ -366,3 +366,14 @@ def test_several_authorities_share_one_footnote_behind_the_reasoning(desk: Desk)
     desk.finding(empty, norm=norm, reasoning="")
     notes = {r.text: r.note for b in document(desk, empty).blocks for r in runs_of(b) if r.note}
     assert notes["Zie de rechtspraak en toelichtingen in de voetnoot."] == "EHRM 13 mei 2008, McCann, § 50; GC 16, § 8."
+
+
+def test_an_english_report_is_set_in_an_english_template_unless_the_institute_has_its_own(tmp_path: Path) -> None:
+    assert template_bytes(None, tmp_path, "advies", "en")[1] == "advies.en.docx"
+    assert template_bytes(None, tmp_path, "advies", "nl")[1] == "advies.docx"
+    (tmp_path / "advies.docx").write_bytes(b"eigen")
+    assert template_bytes(None, tmp_path, "advies", "en") == (b"eigen", "advies.docx")
+    words = " ".join(
+        p.text for p in docx.Document(io.BytesIO(template_bytes(None, tmp_path / "leeg", "verslag", "en")[0])).paragraphs
+    )
+    assert "Period: {{periode}}" in words

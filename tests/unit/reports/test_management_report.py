@@ -35,6 +35,7 @@ from workbench.use_cases.open_dossier import open_dossier, set_members
 from workbench.use_cases.record_finding import record_finding
 
 NOW = "2026-11-25T10:00:00+00:00"
+MINUTE = "De cijfers in één overzicht"
 YEAR = Selection(Period("2026-01-01", "2026-11-25"))
 
 
@@ -71,7 +72,7 @@ def test_page_report_and_tables_show_the_same_set(way: Outgoing, found: Manageme
     document, sheets = compose_management(found, voice), management_tables(found, voice)
     listed = [behind(found, name) for name in FIGURES]
     numbers = [str(part.count) for part in listed if part]
-    assert [row[1] for row in table(document, "In één minuut")][: len(FIGURES)] == numbers
+    assert [row[1] for row in table(document, MINUTE)][: len(FIGURES)] == numbers
     assert [str(row[1]) for row in sheet(sheets, "figures")][: len(FIGURES)] == numbers
     annex = [b.text for b in document.blocks if isinstance(b, Heading) and b.anchor]
     assert annex == [f"{n}. {c.finding.title}" for n, c in enumerate(found.cases, start=1)]
@@ -80,10 +81,12 @@ def test_page_report_and_tables_show_the_same_set(way: Outgoing, found: Manageme
     assert set(in_sheet) == {c.finding.id for c in found.all_cases}
     for facet in (Facet.SEVERITY, Facet.INSTRUMENT, Facet.DOMAIN, Facet.MINISTER, Facet.STAGE):
         name = voice.t(f"management.facet.{facet}")
-        rows = [(row[1], row[2]) for row in table(document, name)]
+        rows = [(row[1], row[2]) for row in table(document, voice.t(f"management.caption.{facet}"))]
         assert rows == [(str(now), str(before)) for part, _, now, before in sheet(sheets, "groups") if part == name]
         assert sum(int(now) for now, _ in rows) >= len(found.now.recorded) > 0
-    assert [row[0] for row in table(document, "Lopende dossiers")] == [line.dossier.title for line in found.dossiers]
+    assert [row[0] for row in table(document, "Lopende dossiers, de dringendste eerst")] == [
+        line.dossier.title for line in found.dossiers
+    ]
 
 
 def test_every_quoted_word_of_every_counted_finding_is_in_the_report(way: Outgoing, found: ManagementSet) -> None:
@@ -93,11 +96,11 @@ def test_every_quoted_word_of_every_counted_finding_is_in_the_report(way: Outgoi
 
 
 def test_the_earlier_period_stands_beside_and_can_be_left_out(way: Outgoing, found: ManagementSet) -> None:
-    rows = {row[0]: row[2] for row in table(compose_management(found, way.voice), "In één minuut")}
+    rows = {row[0]: row[2] for row in table(compose_management(found, way.voice), MINUTE)}
     assert rows["Bevindingen"] == str(figure(found, BEFORE + "recorded"))
     assert rows["Lopende dossiers"] == "–"
     alone = way.figures(replace(YEAR, against=Against.NONE))
-    assert {row[2] for row in table(compose_management(alone, way.voice), "In één minuut")} == {"–"}
+    assert {row[2] for row in table(compose_management(alone, way.voice), MINUTE)} == {"–"}
 
 
 def test_an_empty_report_says_so_in_every_part(tmp_path: Path) -> None:

@@ -78,7 +78,7 @@ def _steps() -> None:
     heading(t("ui.start.how"))
     steps = [
         f'<a href="{escape(address(name), quote=True)}">{escape(t(f"ui.page.{name}"))}</a>: {escape(t(f"ui.start.step.{name}"))}'
-        for name in ("importing", "draft", "search", "screening", "treaties")
+        for name in ("importing", "draft", "search", "screening", "queue", "finding", "dossiers", "reports", "treaties")
     ]
     st.html(bullets(steps, "ol"))
 
