@@ -79,10 +79,11 @@ def pairs(
     for text, hits in zip(found, search([t.text for t in found], tools, DEPTH, explain=False), strict=True):
         seen = read_features(text.text, tools.reader)
         holders = tools.reader.read(text.text).holders
+        nearest = max((hit.relevance for hit in hits), default=0.0)
         for hit in hits:
             if hit.article in text.unsure:
                 continue
-            features = features_of(text.level, seen, holders, hit, tools.asked[hit.article])
+            features = features_of(text.level, seen, holders, hit, nearest, tools.asked[hit.article])
             rows.append([features[name].value for name in FEATURES])
             right.append(hit.article in text.tense)
             themes.append(text.theme)

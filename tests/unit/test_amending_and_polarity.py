@@ -33,7 +33,14 @@ def test_the_wording_of_an_amendment_is_that_of_the_new_and_the_struck_words() -
     assert [(w.text, w.denied) for w in words_of(REPLACES)] == [
         ("kosteloos", True), ("vervoer", True), ("vervoer", False), ("tegen", False), ("betaling", False),
     ]  # fmt: skip
+    assert [w.text for w in words_of(f"Art. 3. {ADDS}")] == [w.text for w in words_of(ADDS)]
     assert [w.text for w in words_of(ADDS)] == ["de", "aanvrager", "wordt", "gehoord"]
+
+
+def test_the_title_of_an_amended_law_is_no_safeguard() -> None:
+    text = "Art. 96. In artikel 7, eerste lid, van het decreet betreffende vrije toegang wordt het woord “recht” vervangen door het woord “mogelijkheid”."
+    assert (told(text, "cue.gain"), told(text, "cue.bounded")) == ([], [])
+    assert [(w.text, w.denied) for w in words_of(text)] == [("recht", True), ("mogelijkheid", False)]
 
 
 @pytest.mark.parametrize(

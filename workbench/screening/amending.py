@@ -13,7 +13,8 @@ _STRUCK = re.compile(
     re.IGNORECASE,
 )
 _FORMULA = re.compile(
-    r"^(?:in|aan|na|van|artikel|in het|de|het)\b[^\"“:;]{0,260}?\b(?:wordt|worden)\b[^\"“:;]{0,120}?(?:[\"“:]|\b(?:opgeheven|geschrapt|ingevoegd|toegevoegd|vervangen|aangevuld)\b)"
+    r"^(?:art(?:ikel|\.)\s*[\w./]+\.\s+)?(?:in|aan|na|van|artikel|het|de)\b[^\"“:;]{0,260}?\b(?:wordt|worden)\b[^\"“:;]{0,120}?(?:[\"“:]|\b(?:opgeheven|geschrapt|ingevoegd|toegevoegd|vervangen|aangevuld)\b)"
+    r"|\d+° (?:in|aan|na|het|de|paragraaf|punt|artikel)\b[^\"“:;]{0,120}?\b(?:wordt|worden)\b[^\"“:;]{0,80}?(?:[\"“:]|\b(?:opgeheven|geschrapt|ingevoegd|toegevoegd|vervangen|aangevuld)\b)"
     r"|\b(?:telkens )?vervangen door (?:de |het |een )?(?:wat volgt|woord(?:en)?|zin(?:nen|sned\w+)?)?|\b(?:d(?:ie|at) )?lui(?:dt|den)(?:de)? als volgt|\bluidende?:",
     re.IGNORECASE,
 )
@@ -42,3 +43,8 @@ def formulas(text: str) -> Spans:
 def inside(start: int, spans: Spans) -> bool:
     """Whether a place stands in one of the spans."""
     return any(begin <= start < end for begin, end in spans)
+
+
+def speaks_only_of_the_amendment(text: str, start: int) -> bool:
+    """Whether a place belongs to the formula and not to words that are struck or put in."""
+    return inside(start, formulas(text)) and not inside(start, struck(text))

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
+from workbench.screening.amending import speaks_only_of_the_amendment
 from workbench.screening.signs import denied
 
 MOST = 3  # places that count
@@ -22,10 +23,10 @@ _DENIABLE = {
 }  # fmt: skip
 _COUNTED = {
     "cue.regardless": r"hoe \w+(?: \w+){0,4}? ook\b|ook al\b|ook (?:als|wanneer|indien|voor wie|wie|zonder|tegen)\b|zelfs\b|ongeacht|wat ook\b|welke \w+ ook\b|(?:geldt|gelden|telt|tellen) (?:hierbij |daarbij )?(?:niet|geen)\b|doet (?:er )?niet ter zake|verandert (?:daar|er|dat)\w* (?:niets|niet)|niet (?:vereist|nodig)\b|buiten beschouwing|niet in de weg|in alle gevallen|steeds|altijd|zonder (?:uitzondering|meer|dat)\b|automatisch|van rechtswege|dadelijk|onmiddellijk",
-    "cue.bounded": r"(?:pas|alleen|enkel|slechts) (?:als|na|nadat|wanneer|zodra|door|op|bij|om|voor zover|met|in)\b|hooguit|hoogstens|ten hoogste|maximaal|maximum|uiterlijk|binnen (?:de )?\w+ (?:dag\w*|we\w+|maand\w*|uur|uren)|niet (?:langer|meer|vaker) dan|niet eerder|zolang|eenmaal|tijdelijk\w*|tenzij|behalve|voor zover|mits|voorafgaand\w*|vooraf|eerst|noodzakelijk\w*|nodig is|evenredig\w*|zwaar\w*|ernstig\w*|concre\w*|dringend\w*|individue\w*|persoonlijk\w* (?:situatie|omstandigheden)|omstandigheden|draagkracht|rekening",
+    "cue.bounded": r"(?:pas|alleen|enkel|slechts) (?:als|na|nadat|wanneer|zodra|door|op|bij|om|voor zover|met|in)\b|hooguit|hoogstens|ten hoogste|maximaal|maximum|uiterlijk|binnen (?:de )?\w+ (?:dag\w*|we\w+|maand\w*|uur|uren)|niet (?:langer|meer|vaker) dan|niet eerder|zolang|eenmaal|tijdelijk\w*|tenzij|behalve|voor zover|mits|voorafgaand\w*|vooraf|eerst\b|noodzakelijk\w*|nodig is|evenredig\w*|zwaar\w*|ernstig\w*|concre\w*|dringend\w*|individue\w*|persoonlijk\w* (?:situatie|omstandigheden)|omstandigheden|draagkracht|(?:houdt|houden|houdend|gehouden) (?:\w+ )?rekening|rekening houdend",
     "cue.no_ground": r"geen (?:grond|reden|voorwaarde|bewijs|gevolg\w*|weigeringsgrond|straf|sanctie|nadeel|kosten|vereiste|beletsel|belemmering|fout)\b|(?:is|zijn) er geen\b|op zich (?:geen|niet|nooit)|volstaat (?:daarvoor |hiervoor )?niet|speelt (?:daarbij |hierbij )?geen rol|(?:niet|nooit) (?:tot|wegens|omdat|op grond|om die reden)|rechtvaardigt \w+ niet|nooit|niemand|leidt niet|geen enkele?|blijft (?:ongestraft|vrij)|mag (?:hem|haar|hun|hen) niet|hoeft (?:\w+ )?(?:niet|geen)|hoeven (?:\w+ ){0,3}(?:niet|niets|geen)",
     "cue.suffices": r"volstaat\b(?! (?:daarvoor |hiervoor )?niet)|volstaan\b|eenvoudig verzoek|voldoende\b",
-    "cue.own_judgement": r"(?:bepaalt|beslist|kiest|oordeelt|beoordeelt|bepalen|beslissen|kiezen) (?:zelf|vrij|alleen|autonoom|naar)|naar eigen|acht\b|nuttig|wenselijk|opportuun|oordeelt dat|van oordeel|meent",
+    "cue.own_judgement": r"(?:bepaalt|beslist|kiest|oordeelt|beoordeelt|bepalen|beslissen|kiezen) (?:zelf|vrij|alleen|autonoom|naar)|naar eigen|(?:nodig|wenselijk|nuttig|raadzaam|aangewezen|gepast|passend|onvoldoende|voldoende) acht\b|nuttig|wenselijk|opportuun|oordeelt dat|van oordeel|meent",
     "cue.person_may": _PERSON + r"(?: [^.;,:]{0,30}?)? (?:kan|kunnen|mag|mogen|kiest|kiezen|behoudt|behouden|beslist|krijgt|krijgen|ontvangt|ontvangen)\b|(?:kan|kunnen|mag|mogen) (?:de |het |een |elke |die )?" + _PERSON + r"\b",
 }  # fmt: skip
 _PATTERNS = {key: re.compile(rf"\b(?:{form})", re.IGNORECASE) for key, form in {**_DENIABLE, **_COUNTED}.items()}
@@ -39,6 +40,8 @@ def polarity(text: str) -> Mapping[str, tuple[tuple[int, int], ...]]:
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for key, pattern in _PATTERNS.items():
         for match in pattern.finditer(text):
+            if speaks_only_of_the_amendment(text, match.start()):
+                continue
             found[f"{key}_denied" if key in _DENIABLE and _against(text, *match.span()) else key].append(match.span())
     return {key: tuple(places) for key, places in found.items()}
 

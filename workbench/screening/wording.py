@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from workbench.screening.amending import formulas, inside, struck
+from workbench.screening.amending import inside, speaks_only_of_the_amendment, struck
 
 BLOCKS = ("words", "letters")
 BUCKETS = 1 << 17
@@ -40,10 +40,10 @@ class Word:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text in lower case; an amending formula has none, and struck words are read the other way round."""
-    found, left, formula, out = [], 0, formulas(text), struck(text)
+    found, left, out = [], 0, struck(text)
     for match in _TOKEN.finditer(text):
         token = match[0].lower()
-        if inside(match.start(), formula) and not inside(match.start(), out):
+        if speaks_only_of_the_amendment(text, match.start()):
             continue
         if token in ".;:,":
             left = 0
