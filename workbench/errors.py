@@ -48,7 +48,7 @@ class ToetssteenError(Exception):
 
     exit_code = 1
 
-    def __init__(self, key: str, **params: object) -> None:
+    def __init__(self, key: str, /, **params: object) -> None:
         super().__init__(key, params)
         self.key = key
         self.params = params

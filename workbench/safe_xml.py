@@ -11,6 +11,8 @@ from workbench.errors import DamagedFile
 LOOKED_AT = 1024 * 1024  # bytes in which a declaration would have to stand
 OFFICE_LOCK = b"\xd0\xcf\x11\xe0"
 """How a Word or Excel file with a password begins (and one of before 2007)."""
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCES = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,7})|0*([0-9]{1,8}));?")
 _DECLARES = re.compile(rb"<!(?:DOCTYPE[^>\[]*\[|ENTITY)", re.IGNORECASE)
 
 
@@ -44,9 +46,19 @@ def _as_ascii(data: bytes) -> bytes:
     return data.replace(b"\x00", b"")
 
 
+def without_controls(page: str) -> str:
+    """A web page without characters that XML does not know, written out or as `&#1;`: lxml reads them but cannot move them."""
+    return _CONTROLS.sub("", _REFERENCES.sub(_harmless, page))
+
+
+def _harmless(reference: re.Match[str]) -> str:
+    number = int(reference[2], 10) if reference[2] else int(reference[1], 16)
+    return reference[0] if number <= 0x10FFFF and not _CONTROLS.match(chr(number)) else ""
+
+
 def tag_of(element: etree._Element) -> str:
-    """The element's name without its namespace."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The element's name without its namespace; web pages also have names that XML does not know (`td,`)."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def text_of(element: etree._Element, tag: str | None = None, separator: str = "") -> str:

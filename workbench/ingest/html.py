@@ -16,7 +16,7 @@ from workbench.ingest.grammar import article_label
 from workbench.ingest.plain import decode
 from workbench.ingest.publisher import without_noise
 from workbench.ingest.wrapping import unfold
-from workbench.safe_xml import text_of
+from workbench.safe_xml import text_of, without_controls
 
 _SILENT = re.compile("script|style|noscript|template|svg|math|head|iframe|object|embed|applet|canvas|audio|video|link|meta|title")
 _NAVIGATION = re.compile("nav|header|footer|form|button|select|aside|menu|dialog|textarea")
@@ -59,7 +59,7 @@ def _decode(data: bytes) -> str:
 
 def _parse(text: str, name: str) -> lxml_html.HtmlElement:
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=True)
-    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", "")
+    text = without_controls(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     try:
         root = lxml_html.document_fromstring(text, parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:

@@ -19,6 +19,8 @@ def open_zip(data: bytes, name: str) -> zipfile.ZipFile:
         raise DamagedFile("error.damaged_file", file=name) from error
     if any(info.flag_bits & 1 for info in archive.infolist()):
         raise DamagedFile("error.damaged_file", file=name)
+    if sum(info.file_size for info in archive.infolist()) > MAX_PART:
+        raise FileTooLarge("error.unpacked_too_large", file=name, limit=MAX_PART // 1024**2)
     return archive
 
 

@@ -22,6 +22,7 @@ from workbench.errors import KnowledgeFileError
 from workbench.knowledge.yaml_file import Row, folder_version, parse, read_bytes, read_compiled, write_compiled
 
 VERIFIED = "verified"
+MOST_ARTICLES = 2000  # no instrument has more; a slip of the pen in a range must not fill the memory
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def read_catalogue(corpus: Path, cache: Path) -> Catalogue:
     for name, row in rows.items():
         try:
             instruments[row["code"]] = _instrument(row)
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise KnowledgeFileError("error.catalogue_row", file=name, line=0, problem=str(error)) from error
     if stored is None or stored["version"] != version:
         write_compiled(compiled, {"version": version, "rows": rows})
@@ -63,7 +64,7 @@ def expand_numbers(text: str) -> tuple[str, ...]:
         if not match:
             numbers.extend([part] if part else [])
         elif match[1].isdigit():
-            numbers.extend(str(n) for n in range(int(match[1]), int(match[2]) + 1))
+            numbers.extend(str(n) for n in range(int(match[1]), min(int(match[2]), MOST_ARTICLES) + 1))
         else:
             numbers.extend(chr(c) for c in range(ord(match[1]), ord(match[2]) + 1))
     return tuple(numbers)

@@ -70,8 +70,28 @@ def lint(files: list[tuple[str, bytes]], thesaurus: Thesaurus, articles: Mapping
             details = tuple((k, str(v)) for k, v in error.params.items() if k not in ("file", "line"))
             problems.append(Problem(name, line if isinstance(line, int) else 0, "", error.key, details))
             continue
-        problems.extend(check_file(name, data, contents[name], thesaurus, articles))
-    return problems + check_links(contents, dict(files), articles)
+        problems.extend(_check_form(name, contents[name]) or check_file(name, data, contents[name], thesaurus, articles))
+    return problems or check_links(contents, dict(files), articles) or _check_values(contents)
+
+
+def _check_form(name: str, content: Row) -> list[Problem]:
+    """A list of entries, each with plain keys: without that, no other rule can be looked at."""
+    entries = content.get("entries")
+    good = isinstance(entries, list) and all(isinstance(entry, dict) for entry in entries)
+    return [] if good else [Problem(name, 1, "", "error.catalogue_row", (("problem", "entries"),))]
+
+
+def _check_values(contents: Mapping[str, Row]) -> list[Problem]:
+    """Entries that keep every rule and still cannot be read."""
+    problems = []
+    for name, content in contents.items():
+        for entry in content["entries"]:
+            try:
+                _obligation(entry)
+            except (KeyError, TypeError, AttributeError, ValueError) as error:
+                told = (("problem", f"{entry['id']}: {error}"),)
+                problems.append(Problem(name, 0, str(entry["id"]), "error.catalogue_row", told))
+    return problems
 
 
 def _register(compiled: Row) -> Register:

@@ -113,7 +113,7 @@ def _unknown_codes(codes: Any, route: tuple[str | int, ...], scheme: str, thesau
         yield route, "error.register_list", {"key": str(route[-1])}
         return
     for position, code in enumerate(codes or ()):
-        if code not in known:
+        if not isinstance(code, str) or code not in known:
             yield (
                 (*route, position),
                 "error.register_code",
@@ -143,7 +143,7 @@ def _check_choices(entry: Row, route: tuple[str | int, ...], thesaurus: Thesauru
     values += [("duty", "kinds", kind) for kind in duty.get("kinds") or ()]
     values += [("analogues", "relation", row.get("relation")) for row in _rows(entry.get("analogues"))]
     for key, rule, value in values:
-        if value not in CHOICES[rule]:
+        if not isinstance(value, str) or value not in CHOICES[rule]:
             yield (*route, key), "error.register_choice", {"value": str(value), "choices": ", ".join(CHOICES[rule])}
     for position, row in enumerate(_rows(entry.get("requires"))):
         if not {"nl", "en", "source"} <= set(row) <= {"nl", "en", "source", "pinpoint"}:

@@ -6,13 +6,18 @@ from pathlib import Path
 from typing import Any
 
 from workbench.domain.obligations import Concept, Thesaurus
+from workbench.errors import KnowledgeFileError
 from workbench.knowledge.yaml_file import Row, parse, read_bytes
 
 
 def read_thesaurus(corpus: Path) -> Thesaurus:
     """Every concept of `thesaurus.yaml`; raises UnreadableFile or KnowledgeFileError."""
     path = corpus / "thesaurus.yaml"
-    return thesaurus_from(parse(path, read_bytes(path)))
+    content = parse(path, read_bytes(path))
+    try:
+        return thesaurus_from(content)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise KnowledgeFileError("error.catalogue_row", file=path.name, line=0, problem=str(error)) from error
 
 
 def thesaurus_from(content: Row) -> Thesaurus:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from workbench.domain.language import language_of
 from workbench.errors import DamagedFile, EmptyFile, FileTooLarge, InputError, NotALegalText, UnreadableFile
 from workbench.sources.page_lines import page_lines, page_root
 from workbench.sources.web_cache import Delivery
+from workbench.sources.whole_json import whole_json
 
 LIMIT = 100_000_000
 ReadPdf = Callable[[bytes, str], SourceDocument]
@@ -107,14 +107,14 @@ def _from_lines(data: bytes, path: Path) -> list[AuthorityText]:
 
 def _row(line: str, path: Path, number: int) -> tuple[Described, AuthorityParagraph]:
     try:
-        row: Mapping[str, Any] = json.loads(line)
+        row: Mapping[str, Any] = whole_json(line)
         kind = AuthorityKind(row["kind"])
         about = {key: str(row.get(key) or "") for key in _KEYS if key not in ("kind", "articles")}
         described = Described(kind=kind, articles=tuple(row.get("articles") or ()), **about)
         paragraph = AuthorityParagraph(
             str(row["paragraph"]), str(row["text"]), int(row.get("page") or 1), tuple(row.get("articles") or ())
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedFile("error.shelf_line", file=path.name, line=number, detail=str(error)) from error
     if not described.body or not paragraph.text.strip():
         raise DamagedFile("error.shelf_line", file=path.name, line=number, detail="body, text")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,10 +11,12 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from workbench.errors import DamagedFile, NotALegalText
+from workbench.safe_xml import without_controls
 from workbench.sources.page_lines import lines_of
 from workbench.sources.publishers import Publisher
 from workbench.sources.web import Web
 from workbench.sources.web_cache import Delivery, Request
+from workbench.sources.whole_json import whole_json
 
 _JSON = "application/json"
 
@@ -63,13 +64,10 @@ class Codex:
         path = f"/api/v2/WetgevingDocument/{quote(identifier)}/VolledigDocument"
         delivery = self._delivery(path)
         row = read_json(delivery)
-        document, content = row.get("Document") or {}, row.get("Inhoud") or {}
-        text = "\n".join(_articles(content))
-        if not text:
-            raise NotALegalText("error.no_articles", file=delivery.name)
-        kind = _clean(document.get("WetgevingDocumentType"))
-        title = f"{kind} van {_written(_day(document.get('Datum')))} {_clean(document.get('Opschrift'))}".strip()
-        return CodexLaw(str(document["Id"]), title, _day(document.get("Datum")), str(document.get("Numac") or ""), text, delivery)
+        try:
+            return _law(row.get("Document") or {}, row.get("Inhoud") or {}, delivery)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise DamagedFile("error.source_shape", file=delivery.name, detail=str(error)) from error
 
     def _get(self, path: str) -> dict[str, Any]:
         return read_json(self._delivery(path))
@@ -78,12 +76,21 @@ class Codex:
         return self._web.get(self._publisher, Request(self._publisher.base + path, _JSON), lambda d: _passed(read_json(d)))
 
 
+def _law(document: dict[str, Any], content: dict[str, Any], delivery: Delivery) -> CodexLaw:
+    text = "\n".join(_articles(content))
+    if not text:
+        raise NotALegalText("error.no_articles", file=delivery.name)
+    kind = _clean(document.get("WetgevingDocumentType"))
+    title = f"{kind} van {_written(_day(document.get('Datum')))} {_clean(document.get('Opschrift'))}".strip()
+    return CodexLaw(str(document["Id"]), title, _day(document.get("Datum")), str(document.get("Numac") or ""), text, delivery)
+
+
 def read_json(delivery: Delivery) -> dict[str, Any]:
     """The object in a delivery; raises DamagedFile for anything else, a web page first of all."""
     if delivery.body.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
         raise DamagedFile("error.source_page", file=delivery.name)
     try:
-        content = json.loads(delivery.body.decode("utf-8-sig"))
+        content = whole_json(delivery.body.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise DamagedFile("error.json_damaged", file=delivery.name) from error
     if not isinstance(content, dict):
@@ -111,8 +118,8 @@ def _lines(fragment: str) -> list[str]:
     if "<" not in fragment:
         return [" ".join(line.split()) for line in fragment.splitlines() if line.strip()]
     try:
-        root = lxml_html.fragment_fromstring(fragment, create_parent="div")
-    except (etree.ParserError, etree.XMLSyntaxError) as error:
+        root = lxml_html.fragment_fromstring(without_controls(fragment), create_parent="div")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise DamagedFile("error.damaged_file", file="VolledigDocument") from error
     return [line.text for line in lines_of(root)]
 
@@ -134,4 +141,5 @@ _MONTHS = (
 def _written(day: str) -> str:
     """`2019-05-03` -> `3 mei 2019`."""
     year, month, number = [*day.split("-"), "", "", ""][:3]
-    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}" if number.isdigit() and month.isdigit() else day
+    known = number.isdecimal() and month.isdecimal() and 1 <= int(month) <= len(_MONTHS)
+    return f"{int(number)} {_MONTHS[int(month) - 1]} {year}" if known else day

@@ -9,7 +9,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from workbench.errors import DamagedFile
-from workbench.safe_xml import tag_of
+from workbench.safe_xml import tag_of, without_controls
 from workbench.sources.article_lines import Line
 from workbench.sources.web_cache import Delivery
 
@@ -31,7 +31,7 @@ def page_root(delivery: Delivery) -> lxml_html.HtmlElement:
         raise DamagedFile("error.source_cut", file=delivery.name)
     parser = lxml_html.HTMLParser(no_network=True, remove_comments=True, remove_pis=True)
     try:
-        return lxml_html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text).replace("\x00", ""), parser=parser)
+        return lxml_html.document_fromstring(without_controls(re.sub(r"^\s*<\?xml[^>]*\?>", "", text)), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise DamagedFile("error.damaged_file", file=delivery.name) from error
 

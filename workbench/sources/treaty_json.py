@@ -6,13 +6,13 @@ two flat forms are read too.
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
 
 from workbench.errors import DamagedFile, NotALegalText
 from workbench.sources.raw import CODES, LANGUAGES, RawArticle, RawTreaty
+from workbench.sources.whole_json import whole_json
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _PROTOCOL_INSIDE = {"ICCPR": "ICCPR-OP1"}  # the covenant's file also holds its first optional protocol
@@ -21,7 +21,7 @@ _PROTOCOL_INSIDE = {"ICCPR": "ICCPR-OP1"}  # the covenant's file also holds its 
 def read_treaty_json(path: Path, data: bytes) -> list[RawTreaty]:
     """Every instrument x language in the file; raises DamagedFile (no JSON, or not of this shape) or NotALegalText."""
     try:
-        content = json.loads(data.decode("utf-8-sig"))
+        content = whole_json(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, ValueError, RecursionError) as error:
         raise DamagedFile("error.json_damaged", file=path.name) from error
     if not isinstance(content, dict):

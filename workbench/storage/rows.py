@@ -35,7 +35,9 @@ def put_rows(connection: Connection, table: Table, rows: Iterable[Row]) -> None:
     keys = [c.name for c in table.primary_key.columns]
     there = {tuple(row[k] for k in keys) for row in rows_of(connection, table)}
     waiting: list[dict[str, Any]] = []
-    for row in rows:
+    for number, row in enumerate(rows, start=1):
+        if row.keys() != set(table.c.keys()):
+            raise StoreError("error.archive_row", table=table.name, row=number)
         values = {name: _stored(value) for name, value in row.items()}
         if tuple(row[k] for k in keys) in there:
             connection.execute(update(table).where(*(table.c[k] == values[k] for k in keys)).values(**values))
