@@ -10,7 +10,7 @@ from workbench.domain.ledger import Ledger
 from workbench.domain.obligations import Register
 from workbench.domain.reading import CardState, Way
 from workbench.domain.verdicts import Verdict, VerdictAnswer
-from workbench.errors import AccessDenied, RuleError
+from workbench.errors import AccessDenied, RuleError, UnknownRecord
 from workbench.use_cases.read_cards import Reading, decide_card, deck_of, reading_of, take_back_card
 
 SCREENING = screening(*(unit(f"art_{n}", f"Tekst van bepaling {n}.", 0.9 - n / 10) for n in range(4)))
@@ -113,5 +113,5 @@ def test_management_reads_along_but_does_not_decide(office: Office) -> None:
 
 def test_a_confidential_dossier_is_closed_to_others(office: Office) -> None:
     rik = Desk(office, "rik", office.dossier(confidential=True))
-    with pytest.raises(AccessDenied):
+    with pytest.raises(UnknownRecord):
         rik.now()

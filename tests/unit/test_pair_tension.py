@@ -10,7 +10,7 @@ from workbench.domain.obligations import Duty, Force, Obligation
 from workbench.domain.tension import Level
 from workbench.domain.trees import Tree
 from workbench.knowledge.thesaurus import read_thesaurus
-from workbench.screening.pair_features import FEATURES, LOWERING, RAISING, Asked, PairFeature, pair_features
+from workbench.screening.pair_features import FEATURES, LOWERING, RAISING, Asked, PairFeature, Relevance, pair_features
 from workbench.screening.pair_tension import PairModel, proposed_tree, questions
 from workbench.screening.reading import CueReader
 from workbench.screening.tension_features import read_features
@@ -34,9 +34,13 @@ def model(project_root: Path) -> PairModel:
     return PairModel.load(project_root / "indexes" / "pairs.json")
 
 
-def features(reader: CueReader, text: str = TEXT, unit: float = 0.6, relevance: float = 0.5) -> dict[str, PairFeature]:
+def features(
+    reader: CueReader, text: str = TEXT, unit: float = 0.6, relevance: float = 0.5, nearest: float = 0.5
+) -> dict[str, PairFeature]:
     binding = Applicability(Status.BINDING)
-    return pair_features(read_features(text, reader), reader.read(text).holders, unit, relevance, Asked.of([HOME]), binding)
+    return pair_features(
+        read_features(text, reader), reader.read(text).holders, unit, Relevance(relevance, nearest), Asked.of([HOME]), binding
+    )
 
 
 def test_the_features_point_at_what_both_texts_say(reader: CueReader) -> None:
@@ -95,3 +99,8 @@ def test_an_absolute_right_is_never_asked_for_a_balance(reader: CueReader) -> No
     asked = questions(Tree.ABSOLUTE, features(reader))
     assert [q for q in asked if "proportionate" in q or "necessary" in q] == []
     assert "question.missing_safeguards" in asked
+
+
+def test_an_article_counts_by_how_near_it_is_beside_the_nearest_one(reader: CueReader) -> None:
+    alone, behind = (features(reader, relevance=0.5, nearest=nearest)["relevance"].value for nearest in (0.5, 0.9))
+    assert behind < alone

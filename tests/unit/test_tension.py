@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,36 @@ def test_delegation_counts_more_when_no_criteria_bind_it(reader: CueReader) -> N
 def test_a_safeguard_never_raises_and_a_denied_one_never_lowers(model: TensionModel) -> None:
     assert [n for n, w in model.weights.items() if n.startswith(("has.", "lifted.")) and w > 0] == []
     assert [n for n, w in model.weights.items() if n.startswith("denied.") and w < 0] == []
+
+
+def test_words_that_protect_never_raise_and_interferences_never_lower(model: TensionModel) -> None:
+    protecting = (
+        "cue.hearing",
+        "cue.appeal",
+        "cue.reasons",
+        "cue.individual",
+        "cue.limits",
+        "cue.authorisation",
+        "cue.gain",
+        "cue.bounded",
+    )
+    assert [n for n in protecting if model.weights.get(n, 0.0) > 0] == []
+    assert [n for n, w in model.weights.items() if n.startswith("does.") and w < 0] == []
+
+
+def test_another_share_of_contested_provisions_moves_the_number_and_keeps_the_order(
+    model: TensionModel, reader: CueReader
+) -> None:
+    texts = (
+        "De inspecteur mag elke woning betreden zonder machtiging.",
+        "De raad telt zeven leden.",
+        "Hij wordt vooraf gehoord.",
+    )
+    seen = [model.contributions(t, read_features(t, reader)) for t in texts]
+    rare, even = ([replace(model, share=share).probability(c) for c in seen] for share in (0.09, 0.5))
+    assert sorted(range(3), key=rare.__getitem__) == sorted(range(3), key=even.__getitem__)
+    odds = [p / (1 - p) for p in (*rare, *even)]
+    assert [odds[n + 3] / odds[n] for n in range(3)] == pytest.approx([0.91 / 0.09] * 3)
 
 
 def test_a_clear_exclusion_stands_above_its_repaired_twin(model: TensionModel, reader: CueReader) -> None:

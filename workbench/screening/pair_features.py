@@ -14,6 +14,7 @@ from workbench.screening.tension_features import Seen
 RAISING = ("unit", "relevance", "interference", "holder", "absolute", "missing", "denied", "retrogression", "open", "binds")
 LOWERING = ("present", "lifted")
 FEATURES = (*RAISING, *LOWERING)
+BESIDE = 0.3  # how much of nearness is beside the nearest article: a calm provision close to a treaty is calm still
 RETROGRESSIVE = ("does.repeal-protection", "does.benefit-reduction", "norm.repeal")
 OPEN = ("norm.delegation_without_criteria", "norm.discretion_without_criteria")
 
@@ -25,6 +26,14 @@ class PairFeature:
     value: float
     codes: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Relevance:
+    """How near an article is (0..1), and how near the nearest one that was found for the same provision."""
+
+    own: float
+    nearest: float
 
 
 @dataclass(frozen=True)
@@ -48,12 +57,12 @@ class Asked:
 
 
 def pair_features(
-    seen: Mapping[str, Seen], holders: Mapping[str, str], unit: float, relevance: float, asked: Asked, applies: Applicability
+    seen: Mapping[str, Seen], holders: Mapping[str, str], unit: float, relevance: Relevance, asked: Asked, applies: Applicability
 ) -> dict[str, PairFeature]:
-    """Every feature of FEATURES; `unit` and `relevance` are probabilities, `holders` the codes read in the provision."""
+    """Every feature of FEATURES; `unit` is a probability, `holders` the codes read in the provision."""
     found = {
         "unit": PairFeature(logit(unit)),
-        "relevance": PairFeature(logit(relevance)),
+        "relevance": PairFeature(logit(relevance.own) - BESIDE * logit(relevance.nearest)),
         "binds": PairFeature(float(applies.binds)),
         "interference": _codes(seen, "does", asked.interferences, 2),
         "lifted": _codes(seen, "lifted", asked.interferences, 2),

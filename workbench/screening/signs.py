@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workbench.screening.amending import struck
+
 
 class Deontic(StrEnum):
     """The parts of a norm."""
@@ -83,7 +85,13 @@ def deontic_signs(text: str) -> list[Sign]:
 
 
 def denied(text: str, start: int, end: int) -> bool:
-    """Whether the words at [start, end) are denied in their own clause: `geen beroep`, `zonder te horen`, `schorst ... niet`."""
-    before = _CLAUSE.split(text[max(0, start - REACH_BEFORE) : start])[-1]
-    after = _CLAUSE.split(text[end : end + REACH_AFTER])[0]
-    return bool(_BEFORE.search(before)) != bool(_AFTER.search(after))  # two denials take each other away
+    """Whether the words at [start, end) are denied in their own clause: `geen beroep`, `zonder te horen`, `schorst ... niet`.
+
+    Words that an amendment strikes out are denied, unless they were denied in the text that is struck.
+    """
+    out = next(((begin, stop) for begin, stop in struck(text) if begin <= start < stop), None)
+    first, last = out or (0, len(text))
+    before = _CLAUSE.split(text[max(first, start - REACH_BEFORE) : start])[-1]
+    after = _CLAUSE.split(text[end : min(last, end + REACH_AFTER)])[0]
+    signs = bool(_BEFORE.search(before)) + bool(_AFTER.search(after)) + bool(out)
+    return signs % 2 == 1  # two denials take each other away

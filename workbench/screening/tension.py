@@ -1,8 +1,8 @@
 """Tension: how strongly a provision limits and how little it protects. For reading order only.
 
 One linear score over readings that each point at words (tension_features) and over the wording (wording), trained on twins of
-contested and repaired rules (scripts/train_tension.py). Safeguards that are present can only lower the score, denied ones can
-only raise it.
+contested and repaired rules (scripts/train_tension.py). Safeguards that are present and words that bound or give can only
+lower the score; denied safeguards and interferences can only raise it.
 """
 
 from __future__ import annotations
@@ -34,12 +34,18 @@ class Contribution:
 
 @dataclass(frozen=True)
 class TensionModel:
-    """Weights per reading, the wording, and the logistic that turns a score into a probability."""
+    """Weights per reading, the wording, and the logistic that turns a score into a probability.
+
+    `slope` and `offset` hold where contested and calm provisions are equally many; `share` is the share of contested
+    provisions in the drafts that are read, and shifts the probability to it (prior shift, Elkan 2001). It may be changed in
+    tension.json for other drafts: the order stays the same.
+    """
 
     weights: Mapping[str, float]
     intercept: float
     slope: float
     offset: float
+    share: float
     version: str
     wording: Wording
 
@@ -57,9 +63,10 @@ class TensionModel:
         return sorted(found, key=lambda c: (-abs(c.weight), c.feature))
 
     def probability(self, contributions: list[Contribution]) -> float:
-        """0..1 on the calibrated scale of the twins."""
+        """0..1 in a draft with `share` of contested provisions."""
         score = self.intercept + sum(c.weight for c in contributions)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.slope * score + self.offset))))
+        odds = self.slope * score + self.offset + math.log(self.share / (1 - self.share))
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
     def tension(self, contributions: list[Contribution], boilerplate: bool) -> float:
         """0..1, for reading order. Relevance stays out: weighing it in lowered the order of the demo draft (AUROC .74 -> .58)."""

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.screening.amending import speaks_only_of_the_amendment
 from workbench.screening.cues import cues
+from workbench.screening.polarity import MOST, polarity
 from workbench.screening.reading import CueReader
 from workbench.screening.signs import Deontic, Sign, deontic_signs
 
@@ -32,10 +34,11 @@ class Seen:
 def read_features(text: str, reader: CueReader) -> dict[str, Seen]:
     """Features by name: `has.` and `denied.` (safeguards), `does.` (interferences), `norm.` (deontic parts), `cue.`."""
     found: dict[str, Seen] = {}
-    _thesaurus_features(reader.signs(text), found)
+    _thesaurus_features([s for s in reader.signs(text) if not speaks_only_of_the_amendment(text, s.start)], found)
     _norm_features(text, found)
     for cue in cues(text):
         found[cue.key] = Seen(1.0, ((cue.start, cue.end),))
+    found.update({key: Seen(min(len(places), MOST) / MOST, places) for key, places in polarity(text).items()})
     return found
 
 

@@ -17,6 +17,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.screening.amending import inside, speaks_only_of_the_amendment, struck
+
 BLOCKS = ("words", "letters")
 BUCKETS = 1 << 17
 DENIAL = frozenset({"geen", "niet", "zonder", "noch", "nooit", "evenmin", "ongeacht", "tenzij", "behalve"})
@@ -37,14 +39,16 @@ class Word:
 
 
 def words_of(text: str) -> list[Word]:
-    """The words of a text in lower case."""
-    found, left = [], 0
+    """The words of a text in lower case; an amending formula has none, and struck words are read the other way round."""
+    found, left, out = [], 0, struck(text)
     for match in _TOKEN.finditer(text):
         token = match[0].lower()
+        if speaks_only_of_the_amendment(text, match.start()):
+            continue
         if token in ".;:,":
             left = 0
             continue
-        found.append(Word(token, match.start(), match.end(), left > 0))
+        found.append(Word(token, match.start(), match.end(), (left > 0) != inside(match.start(), out)))
         left = DENIAL_REACH if token in DENIAL else max(left - 1, 0)
     return found
 

@@ -15,6 +15,7 @@ from workbench.domain.trees import Answer, Quotation, StepAnswer, open_steps
 from workbench.domain.workflow import FindingStatus
 from workbench.errors import UnknownRecord
 from workbench.ui.finding_history import show_history
+from workbench.ui.finding_links import dossier_link
 from workbench.ui.finding_moves import show_moves
 from workbench.ui.finding_notes import NOTE_FIELD, NOTE_TEXT, show_notes
 from workbench.ui.finding_texts import Target, asked_language, controls, draft_side, treaty_side, treaty_text
@@ -63,13 +64,14 @@ def show_finding(dossier_id: str, finding_id: str) -> None:
 def _head(view: DossierView, finding: Finding, names: dict[str, str]) -> None:
     if said := st.session_state.pop("finding_said", ""):
         st.html(f'<p class="ts-note ts-say" role="status">{escape(said)}</p>')
-    facts = [view.dossier.title, t(f"finding_status.{finding.status}"), f"{finding.carrier} – {cited(finding.norm_id)}"]
+    facts = [t(f"finding_status.{finding.status}"), f"{finding.carrier} – {cited(finding.norm_id)}"]
     facts.append(t("ui.finding.by", names=", ".join(names.get(who, who) for who in finding.writers)))
     if finding.validated_by:
         facts.append(t("ui.finding.validated_by", name=names.get(finding.validated_by, finding.validated_by)))
     if finding.due:
         facts.append(t("ui.finding.due_on", day=day(finding.due)))
-    st.html(f'<p class="ts-meta">{" · ".join(map(escape, facts))}</p>')
+    home = dossier_link(view.dossier.id, view.dossier.title)
+    st.html(f'<p class="ts-meta">{" · ".join([home, *map(escape, facts)])}</p>')
     if finding.status is FindingStatus.DRAFT:
         st.html(f'<p class="ts-note">{escape(t("ui.finding.is_draft"))}</p>')
     if may(person(), Action.WRITE_FINDING) and finding.status not in (FindingStatus.WITHDRAWN, FindingStatus.CLOSED):

@@ -8,7 +8,7 @@ from workbench.domain.drafts import Operation, Unit
 from workbench.domain.obligations import Obligation
 from workbench.domain.search import Hit
 from workbench.domain.tension import PairTension
-from workbench.screening.pair_features import Asked, PairFeature, pair_features
+from workbench.screening.pair_features import Asked, PairFeature, Relevance, pair_features
 from workbench.screening.pair_tension import not_assessable
 from workbench.screening.tension_features import Seen
 from workbench.use_cases.search import SearchTools
@@ -18,21 +18,22 @@ QUOTED = 280  # characters of the treaty side
 
 
 def judge_pair(
-    unit: Unit, level: float, seen: Mapping[str, Seen], holders: Mapping[str, str], hit: Hit, tools: SearchTools
+    unit: Unit, level: float, seen: Mapping[str, Seen], holders: Mapping[str, str], hit: Hit, nearest: float, tools: SearchTools
 ) -> PairTension:
-    """The expectation for one hit; `level` is the provision's own tension (0..1)."""
+    """The expectation for one hit; `level` is the provision's own tension, `nearest` the highest relevance of its hits (0..1)."""
     obligations = tools.register.of_article(hit.article)
     words = treaty_words(hit, obligations)
     if because := _obstacle(unit, obligations):
         return not_assessable(because, words)
-    return tools.pairs.judge(unit.text, features_of(level, seen, holders, hit, tools.asked[hit.article]), obligations, words)
+    features = features_of(level, seen, holders, hit, nearest, tools.asked[hit.article])
+    return tools.pairs.judge(unit.text, features, obligations, words)
 
 
 def features_of(
-    level: float, seen: Mapping[str, Seen], holders: Mapping[str, str], hit: Hit, asked: Asked
+    level: float, seen: Mapping[str, Seen], holders: Mapping[str, str], hit: Hit, nearest: float, asked: Asked
 ) -> dict[str, PairFeature]:
     """The features of a pair, as the model reads them and the training script writes them."""
-    return pair_features(seen, holders, level, hit.relevance, asked, hit.applicability)
+    return pair_features(seen, holders, level, Relevance(hit.relevance, nearest), asked, hit.applicability)
 
 
 def treaty_words(hit: Hit, obligations: Sequence[Obligation]) -> str:

@@ -42,6 +42,7 @@ def _screened(unit: Unit, holders: Mapping[str, str], hits: Sequence[Hit], tools
     features = read_features(unit.text, tools.reader)
     contributions = tools.tension.contributions(unit.text, features)
     level = tools.tension.tension(contributions, bool(unit.boilerplate))
+    nearest = max((hit.relevance for hit in hits), default=0.0)
     return ScreenedUnit(
         unit.provision,
         unit.citation,
@@ -49,7 +50,7 @@ def _screened(unit: Unit, holders: Mapping[str, str], hits: Sequence[Hit], tools
         unit.page,
         level,
         tools.tension.reasons(unit.text, contributions),
-        tuple(_candidate(hit, judge_pair(unit, level, features, holders, hit, tools)) for hit in hits),
+        tuple(_candidate(hit, judge_pair(unit, level, features, holders, hit, nearest, tools)) for hit in hits),
         unit.boilerplate,
     )
 

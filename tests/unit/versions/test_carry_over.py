@@ -18,7 +18,7 @@ from workbench.domain.impact import Effect
 from workbench.domain.notes import Note, NoteKind
 from workbench.domain.versions import PlaceKind
 from workbench.domain.workflow import FindingStatus
-from workbench.errors import AccessDenied, RuleError, StaleWrite
+from workbench.errors import AccessDenied, RuleError, StaleWrite, UnknownRecord
 from workbench.use_cases.confirm_carry_over import confirm
 from workbench.use_cases.discuss import write_note
 from workbench.use_cases.impact import impact
@@ -219,11 +219,11 @@ def test_a_confidential_dossier_shows_nothing_to_others(desk: Callable[..., Desk
     old = at.finding()
     at.arrives()
     item, step = at.item(old.id), at.step()
-    with pytest.raises(AccessDenied):
+    with pytest.raises(UnknownRecord):
         at.step("leo")
-    with pytest.raises(AccessDenied):
+    with pytest.raises(UnknownRecord):
         confirm(at.office["leo"], step, item, Development.UNCHANGED)
-    with pytest.raises(AccessDenied):
+    with pytest.raises(UnknownRecord):
         impact(at.office["leo"], [at.dossier.id])
     assert impact(at.office["leo"]).counted == ()
 
