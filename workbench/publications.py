@@ -66,7 +66,7 @@ def fetch_law(workbench: Workbench, wanted: str, again: bool = False) -> tuple[B
 
 
 def _law_id(codex: Codex, wanted: str) -> str:
-    if wanted.isdigit():
+    if wanted.isdecimal():
         return codex.by_numac(wanted) if len(wanted) == 10 else wanted
     hits = codex.find(wanted)
     if len(hits) != 1:

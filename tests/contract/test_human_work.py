@@ -6,7 +6,7 @@ import pytest
 
 from tests.office import FROZEN, NORMS, Office
 from tests.records import DRAFT, SUGGESTION, anchor, finding
-from workbench.domain.dossiers import Assignment, Deadline, Stage, Task
+from workbench.domain.dossiers import Assignment, Deadline, DossierState, Stage, Task
 from workbench.domain.findings import Origin, Outcome, Severity
 from workbench.domain.follow_up import FollowUp, ReplyVerdict, TextFate
 from workbench.domain.ledger import Ledger
@@ -28,7 +28,7 @@ from workbench.use_cases.open_dossier import (
     set_deadlines,
 )
 from workbench.use_cases.publish import close_finding, publish, record_follow_up
-from workbench.use_cases.read_dossier import history_of, read_dossier
+from workbench.use_cases.read_dossier import history_of, read_dossier, read_dossiers
 from workbench.use_cases.record_finding import record_finding, reopen_finding, revise, submit, take_up, withdraw
 from workbench.use_cases.review_finding import request_changes, validate
 from workbench.use_cases.second_read import finish_reading, plan_second_reading
@@ -392,3 +392,22 @@ def test_an_outcome_beyond_what_the_norm_bears_is_not_signed(office: Office) -> 
         ("ready.contrary_before_adoption", early.id),
         ("ready.no_balancing", absolute.id),
     ]
+
+
+def test_all_dossiers_read_at_once_show_what_each_shows_alone(office: Office) -> None:
+    assert read_dossiers(office["rik"]) == []
+    open_one, closed, hidden = office.dossier(), office.dossier(title="Klaar"), office.dossier(title="Geheim", confidential=True)
+    for dossier in (open_one, closed, hidden):
+        made = office.finding(dossier, "ada")
+        asked = Note(dossier=dossier.id, kind=NoteKind.QUESTION, text="?", draft=DRAFT, finding=made.id)
+        write_note(office["ada"], asked)
+        decide(office["ada"], dossier.id, DRAFT, PAIR, VerdictAnswer.RELEVANT, candidate=SUGGESTION)
+    plan_second_reading(office["ada"], open_one.id, DRAFT, "ada", "rik")
+    close_dossier(office["ada"], closed, "af")
+    for who in ("ada", "rik", "leo"):
+        seen = read_dossiers(office[who])
+        assert seen == [read_dossier(office[who], view.dossier.id) for view in seen]
+        assert [view.dossier.title for view in seen] == ["Oefenontwerp", "Klaar", "Geheim"][: 3 if who == "ada" else 2]
+    blind = read_dossiers(office["rik"])[0]
+    assert (blind.findings, blind.notes, blind.verdicts) == ((), (), ())
+    assert [view.dossier.title for view in read_dossiers(office["leo"], DossierState.CLOSED)] == ["Klaar"]

@@ -34,11 +34,14 @@ from workbench.use_cases.all_findings import gather
 from workbench.use_cases.ask_report import ask_report, own_reports
 from workbench.use_cases.decide_candidate import decide, take_back
 from workbench.use_cases.discuss import reopen_note, reply, reword_note, set_aside, write_note
+from workbench.use_cases.find_dossiers import Wanted as WantedDossiers
+from workbench.use_cases.find_dossiers import find_dossiers
 from workbench.use_cases.known_items import keep_item
 from workbench.use_cases.list_unratified import list_unratified
 from workbench.use_cases.log_export import log_export, log_gathered
 from workbench.use_cases.manage_people import add_person, change_person
 from workbench.use_cases.management import management, own_share
+from workbench.use_cases.my_work import my_work
 from workbench.use_cases.no_remarks import record_no_remarks, withdraw_no_remarks
 from workbench.use_cases.open_dossier import (
     add_version,
@@ -56,7 +59,7 @@ from workbench.use_cases.outside_reading import Pair, allow_outside, check_outsi
 from workbench.use_cases.publish import close_finding, publish, record_follow_up
 from workbench.use_cases.read_back_advice import compare_advice, write_edits
 from workbench.use_cases.read_back_decisions import compare_decisions
-from workbench.use_cases.read_dossier import history_of, list_dossiers, people, read_dossier
+from workbench.use_cases.read_dossier import history_of, list_dossiers, people, read_dossier, read_dossiers
 from workbench.use_cases.record_finding import record_finding, reopen_finding, revise, submit, take_up, withdraw
 from workbench.use_cases.review_finding import request_changes, validate
 from workbench.use_cases.second_read import finish_reading, plan_second_reading
@@ -227,6 +230,9 @@ IN_A_DOSSIER: dict[str, tuple[Action, DO]] = {
 }
 OUTSIDE: dict[str, tuple[Action, DO]] = {
     "list_dossiers": (Action.READ_DOSSIER, lambda s, a: list_dossiers(a)),
+    "read_dossiers": (Action.READ_DOSSIER, lambda s, a: read_dossiers(a)),
+    "my_work": (Action.READ_DOSSIER, lambda s, a: my_work(a)),
+    "find_dossiers": (Action.READ_DOSSIER, lambda s, a: find_dossiers(a, WantedDossiers())),
     "people": (Action.READ_DOSSIER, lambda s, a: people(a)),
     "management": (Action.READ_MANAGEMENT, lambda s, a: management(a, Selection(Period("2026-01-01", "2026-12-31")))),
     "keep_item": (Action.KEEP_KNOWN, lambda s, a: keep_item(a, "Een regel.", "ECHR/8")),

@@ -17,6 +17,8 @@ from scripts.fuzzing.watch import Board, guard
 from tests.unit.sources import samples
 from workbench.config import project_folder
 from workbench.domain.authority import AuthorityKind
+from workbench.domain.drafts import Kind
+from workbench.domain.identifiers import number_key
 from workbench.errors import DamagedFile, FileTooLarge, KnowledgeFileError, StoreError, ToetssteenError
 from workbench.ingest.draft_file import read_draft_bytes
 from workbench.knowledge.catalogue import expand_numbers
@@ -201,3 +203,52 @@ def test_parts_that_are_too_large_together_are_refused_before_one_is_unpacked(mo
     with pytest.raises(FileTooLarge) as caught:
         read_draft_bytes(data, Path("x.docx"))
     assert caught.value.key == "error.unpacked_too_large"
+
+
+def numbered_word(start: str, form: str, depth: str) -> bytes:
+    """A Word file whose list counts from `start` at level `depth`."""
+    from scripts.fuzzing.draft_seeds import DOCX, DOCX_PARTS, zipped
+
+    data = DOCX[0].replace(b"w:numFmt w:val='decimal'", f"w:numFmt w:val='{form}'".encode())
+    data = data.replace(b"startOverride w:val='1'", f"startOverride w:val='{start}'".encode())
+    return zipped(
+        data.replace(b"w:ilvl='0'", f"w:ilvl='{depth}'".encode()).replace(
+            b"w:ilvl w:val='0'", f"w:ilvl w:val='{depth}'".encode()
+        ),
+        DOCX_PARTS,
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "form", "depth"),
+    [
+        ("1e308", "upperRoman", "0"),
+        ("inf", "decimal", "0"),
+        ("999999999999", "lowerLetter", "0"),
+        ("1", "decimal", "999999999"),
+        ("²", "decimal", "²"),
+    ],
+)
+def test_a_list_that_counts_beyond_reason_neither_hangs_nor_fills_the_memory(start: str, form: str, depth: str) -> None:
+    draft = read_draft_bytes(numbered_word(start, form, depth), Path("x.docx"))
+    assert len(draft.source.text) < 5_000
+    assert [p.number for p in draft.provisions if p.kind is Kind.ARTICLE][-2:] == ["2", "3"]
+
+
+@pytest.mark.parametrize("number", ["²", "²²2", "9" * 5000])
+def test_an_article_with_a_number_that_is_none_is_kept_as_it_is_written(number: str) -> None:
+    from scripts.fuzzing.draft_seeds import AKOMA
+
+    written = AKOMA[0].replace("<num>§ 2.</num>", f"<num>§ {number}.</num>")
+    draft = read_draft_bytes(written.encode(), Path("x.xml"))
+    assert number in [p.number for p in draft.provisions]
+    assert number_key("12²") != number_key("12")
+
+
+def test_a_paragraph_with_an_absurd_number_is_no_list_of_a_milliard_gaps() -> None:
+    from workbench.domain.authority import AuthorityParagraph, AuthorityText
+    from workbench.use_cases.import_authority import _gaps
+
+    paragraphs = tuple(AuthorityParagraph(n, "Woorden.", 1) for n in ("1", "3", "999999999", "9999999999999", "²"))
+    text = AuthorityText("x", "CRC", AuthorityKind.GENERAL_COMMENT, "1", "2001", "t", "nl", (), "s", "h", paragraphs)
+    assert (_gaps(text)[:3], len(_gaps(text))) == (("2", "4", "5"), 200)

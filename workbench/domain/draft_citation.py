@@ -80,7 +80,7 @@ def _step(draft: Draft, provision: DraftProvision) -> str:
     if provision.kind is Kind.PARAGRAPH:
         return f"§ {number}"
     if provision.kind is Kind.SUBPARAGRAPH:
-        return f"{ordinal(int(number))} lid" if number.isdigit() else f"{number} lid"
+        return f"{ordinal(int(number))} lid" if number.isdecimal() else f"{number} lid"
     if provision.kind is Kind.ANNEX:
         return f"bijlage {number}".strip()
     return _point(draft, provision)

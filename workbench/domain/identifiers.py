@@ -69,12 +69,17 @@ def number_key(number: str) -> tuple[tuple[int, int | str], ...]:
     return tuple(key)
 
 
+def is_count(text: str) -> bool:
+    """Whether it is a number that somebody can have counted to: plain digits (no `²`), nine at most."""
+    return text.isdecimal() and len(text) <= 9
+
+
 def _part_key(part: str) -> list[tuple[int, int | str]]:
     if re.fullmatch(r"[IVXLC]+", part):
         return [(1, roman_to_int(part))]
     latin = _LATIN.search(part.lower())
     stem = part[: latin.start()] if latin else part
-    key: list[tuple[int, int | str]] = [(1, int(stem))] if stem.isdigit() else [(2, stem)]
+    key: list[tuple[int, int | str]] = [(1, int(stem))] if is_count(stem) else [(2, stem)]
     if latin:
         key.append((0, LATIN_RANKS.index(latin[1])))
     return key

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from workbench.domain.drafts import Removed, SourceDocument
+from workbench.domain.identifiers import is_count
 from workbench.errors import DamagedFile
 from workbench.ingest.blocks import Block, assemble, normalise
 from workbench.ingest.docx_numbering import Numbering, W, read_numbering
@@ -107,7 +108,7 @@ def _number_of(properties: etree._Element | None) -> tuple[str | None, int | Non
     if element is None:
         return None, None
     depth = _value(element, "ilvl")
-    return _value(element, "numId") or None, int(depth) if depth.isdigit() else None
+    return _value(element, "numId") or None, int(depth) if is_count(depth) else None
 
 
 def _value(element: etree._Element, tag: str) -> str:
@@ -189,7 +190,7 @@ def _is_bold(run: etree._Element) -> bool:
 def _indent(properties: etree._Element | None) -> float:
     indent = properties.find(f"{W}ind") if properties is not None else None
     left = (indent.get(f"{W}left") or indent.get(f"{W}start") or "0") if indent is not None else "0"
-    return float(left) / 20 if left.lstrip("-").isdigit() else 0.0
+    return float(left) / 20 if is_count(left.removeprefix("-")) else 0.0
 
 
 def _text(element: etree._Element, word: _Word) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+DEPTHS = range(9)  # the levels that Word knows
+LARGEST = 32_767  # the largest number that Word counts to: more would only fill the memory
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,8 @@ def read_numbering(root: etree._Element | None) -> Numbering:
 
 def _override(numbering: Numbering, number_id: str, override: etree._Element) -> None:
     depth = _integer(override.get(f"{W}ilvl"), 0)
+    if depth not in DEPTHS:
+        return
     own = override.find(f"{W}lvl")
     level = _level(own) if own is not None else numbering.levels.get((number_id, depth), Level())
     start = override.find(f"{W}startOverride")
@@ -114,7 +118,8 @@ def _override(numbering: Numbering, number_id: str, override: etree._Element) ->
 
 
 def _levels(abstract: etree._Element) -> dict[int, Level]:
-    return {_integer(level.get(f"{W}ilvl"), 0): _level(level) for level in abstract.findall(f"{W}lvl")}
+    found = {_integer(level.get(f"{W}ilvl"), 0): _level(level) for level in abstract.findall(f"{W}lvl")}
+    return {depth: level for depth, level in found.items() if depth in DEPTHS}
 
 
 def _level(element: etree._Element) -> Level:
@@ -135,6 +140,6 @@ def _value(element: etree._Element, tag: str) -> str:
 
 def _integer(text: str | None, default: int) -> int:
     try:
-        return int(float(text)) if text is not None else default
-    except ValueError:
+        return max(-LARGEST, min(int(float(text)), LARGEST)) if text is not None else default
+    except (ValueError, OverflowError):
         return default

@@ -10,6 +10,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from workbench.domain.drafts import DraftProvision, Kind, Line, SourceDocument
+from workbench.domain.identifiers import is_count
 from workbench.ingest.draft_parts import is_closing
 from workbench.ingest.grammar import ARTICLE_NUMBER, group_label
 from workbench.ingest.sections import BY_ARTICLE
@@ -63,7 +64,7 @@ def _article_heading(text: str) -> tuple[tuple[str, ...], str]:
 def _numbers(written: str) -> tuple[str, ...]:
     numbers = dict.fromkeys(_NUMBER.findall(written))
     for first, last in _RANGE.findall(written):
-        if first.isdigit() and last.isdigit() and 0 < int(last) - int(first) < 200:
+        if is_count(first) and is_count(last) and 0 < int(last) - int(first) < 200:
             numbers.update(dict.fromkeys(str(n) for n in range(int(first), int(last) + 1)))
     return tuple(numbers)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from workbench.domain.identifiers import LATIN_RANKS
+from workbench.domain.identifiers import LATIN_RANKS, is_count
 from workbench.ingest.grammar import Label, could_be_roman
 from workbench.ingest.nodes import Node
 
@@ -46,14 +46,14 @@ def _successors(number: str) -> set[str]:
 
 
 def _increment(part: str) -> set[str]:
-    if part.isdigit():
+    if is_count(part):
         return {str(int(part) + 1)}
     if part.lower() in _ROMANS and part.isupper():
         position = _ROMANS.index(part.lower()) + 1
         return {_ROMANS[position].upper()} if position < len(_ROMANS) else set()
     for rank, latin in enumerate(LATIN_RANKS):
         stem = part[: -len(latin)]
-        if part.endswith(latin) and stem.isdigit():
+        if part.endswith(latin) and is_count(stem):
             following = {stem + other for other in LATIN_RANKS[rank + 1 : rank + 4]}  # the spellings of the next rank
             return following | {str(int(stem) + 1)}
     return set()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from workbench.domain.drafts import DraftProvision, Gap, Kind, Leftover, ParseReport, Section, SourceDocument
-from workbench.domain.identifiers import number_key
+from workbench.domain.identifiers import is_count, number_key
 from workbench.ingest.numbering import fits_sequence
 
 _NUMBERED = (Kind.PARAGRAPH, Kind.POINT)
@@ -89,7 +89,7 @@ def gaps_in(siblings: Sequence[DraftProvision]) -> list[Gap]:
 
 def _between(provision: DraftProvision, previous: str) -> list[Gap]:
     old, new = (number.replace("°", "").rstrip(").") for number in (previous, provision.number))
-    if old.isdigit() and new.isdigit() and int(new) > int(old):
+    if is_count(old) and is_count(new) and int(new) > int(old):
         degree = "°" if provision.number.endswith("°") else ""
         missing = range(int(old) + 1, min(int(new), int(old) + 51))
         return [Gap(provision.kind, f"{number}{degree}", "missing", provision.page) for number in missing]
@@ -99,7 +99,7 @@ def _between(provision: DraftProvision, previous: str) -> list[Gap]:
 
 def _before_first(provision: DraftProvision) -> list[Gap]:
     number = provision.number.replace("°", "").rstrip(").")
-    if number.isdigit() and int(number) > 1 and provision.kind in (Kind.ARTICLE, *_NUMBERED):
+    if is_count(number) and int(number) > 1 and provision.kind in (Kind.ARTICLE, *_NUMBERED):
         missing = range(1, min(int(number), 51))
         degree = "°" if provision.number.endswith("°") else ""
         return [Gap(provision.kind, f"{n}{degree}", "missing", provision.page) for n in missing]

@@ -72,4 +72,4 @@ def _norm_features(text: str, found: dict[str, Seen]) -> None:
 
 
 def _years(words: str) -> int:
-    return int(words) if words.isdigit() else _NUMBERS.get(words.lower(), 0)
+    return int(words) if words.isdecimal() else _NUMBERS.get(words.lower(), 0)

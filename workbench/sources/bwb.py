@@ -42,7 +42,7 @@ def current_state(manifest: bytes, name: str, on: str) -> State:
 def _counted(label: str) -> tuple[str, int]:
     """`2025-04-25_10` comes after `2025-04-25_3`."""
     day, _, number = label.rpartition("_")
-    return (day, int(number)) if number.isdigit() else (label, 0)
+    return (day, int(number)) if number.isdecimal() else (label, 0)
 
 
 def _states(root: etree._Element, on: str) -> Iterator[State]:

@@ -70,7 +70,7 @@ class Parliament:
     def file(self, wanted: str) -> ParliamentFile:
         """A file by its number, `336 (2014-2015)`, or by its id in the service; raises InputError for anything else."""
         match = _NUMBER.search(wanted)
-        if match is None and not wanted.strip().isdigit():
+        if match is None and not wanted.strip().isdecimal():
             raise InputError("error.file_number", number=wanted)
         identifier = self._identifier(match["number"], match["year"]) if match else wanted.strip()
         path = f"/e/opendata/pi/{quote(identifier)}"

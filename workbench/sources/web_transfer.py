@@ -104,7 +104,7 @@ class Transfer:
         told = {"publisher": self.publisher.name, "status": response.status_code, "url": url}
         if response.status_code in _AGAIN:
             wait = response.headers.get("retry-after", "")
-            return TryAgain(SourceFailed("error.source_status", **told), float(wait) if wait.isdigit() else 0.0)
+            return TryAgain(SourceFailed("error.source_status", **told), float(wait) if wait.isdecimal() else 0.0)
         if response.status_code in _MISSING:
             return SourceMissing("error.source_missing", **told)
         if response.status_code in (401, 403):
@@ -126,7 +126,7 @@ class Transfer:
         told = {"publisher": self.publisher.name, "url": url}
         announced = response.headers.get("content-length", "")
         too_large = SourceFailed("error.source_too_large", limit=self.limits.size // 1_000_000, **told)
-        if announced.isdigit() and int(announced) > self.limits.size:
+        if announced.isdecimal() and int(announced) > self.limits.size:
             raise too_large
         until = time.monotonic() + self.limits.seconds
         for chunk in self._pieces(response):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
 
 import streamlit as st
@@ -25,10 +26,13 @@ from workbench.use_cases.read_dossier import DossierView
 FOLLOWED = (FindingStatus.PUBLISHED, FindingStatus.FOLLOW_UP, FindingStatus.CLOSED)
 
 
-def show_public(view: DossierView, draft_id: str, known: Names) -> None:
-    """First what can be made public, then each public finding with its log."""
+def show_public(view: DossierView, draft_id: str, known: Names, changed: Collection[str]) -> None:
+    """First what can be made public (not what changed after the signature), then each public finding with its log."""
     heading(t("ui.public.publish"))
-    signed = [f for f in view.findings if f.status is FindingStatus.SIGNED_OFF and f.draft == draft_id]
+    here = [f for f in view.findings if f.status is FindingStatus.SIGNED_OFF and f.draft == draft_id]
+    signed = [f for f in here if f.id not in changed]
+    if apart := [finding_link(f) for f in here if f.id in changed]:
+        st.html(f"<p>{escape(t('ui.public.sign_first'))}</p>{bullets(apart)}")
     if not signed:
         st.html(f'<p class="ts-note">{escape(t("ui.public.none_signed"))}</p>')
     elif may(person(), Action.PUBLISH):

@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from workbench.domain.authority import AuthorityParagraph, AuthorityText
-from workbench.domain.identifiers import ProvisionId
+from workbench.domain.identifiers import ProvisionId, is_count
 from workbench.domain.instruments import Instrument, Interpretation
 from workbench.domain.ports import AuthorityRepository
 from workbench.domain.search import Passage
 from workbench.errors import InputError
 
+MOST_GAPS = 200  # a paragraph called 999999999 is one mistake, not a list of them
 SHORTEST = 12
 
 
@@ -62,8 +64,9 @@ def _check(place: str, text: AuthorityText, instruments: Mapping[str, Instrument
 
 
 def _gaps(text: AuthorityText) -> tuple[str, ...]:
-    numbers = [int(p.number) for p in text.paragraphs if p.number.isdigit()]
-    return tuple(str(n) for n in range(min(numbers), max(numbers)) if n not in set(numbers)) if numbers else ()
+    numbers = {int(p.number) for p in text.paragraphs if is_count(p.number)}
+    missing = (str(n) for n in range(min(numbers), max(numbers)) if n not in numbers) if numbers else iter(())
+    return tuple(islice(missing, MOST_GAPS))
 
 
 def authority_passages(texts: Iterable[AuthorityText]) -> list[Passage]:

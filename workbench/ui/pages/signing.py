@@ -48,7 +48,7 @@ def show() -> None:
     elif part == "signatures":
         show_signatures(view, room, names())
     else:
-        show_public(view, version.draft, names())
+        show_public(view, version.draft, names(), {f.id for f in room.changed})
 
 
 if __name__ == "__main__":
