@@ -52,7 +52,11 @@ def read_only(folder: Path) -> list[str]:
     if os.geteuid() != 0:
         for path in [*folder.rglob("*"), folder]:
             path.chmod(0o555 if path.is_dir() else 0o444)
-        return _refused_here(folder)
+        try:
+            return _refused_here(folder)
+        finally:
+            for path in [folder, *folder.rglob("*")]:
+                path.chmod(0o755 if path.is_dir() else 0o644)
     for path in [folder.parent, folder, *folder.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
     os.seteuid(65534)

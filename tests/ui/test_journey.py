@@ -98,6 +98,14 @@ def test_search_finds_the_home_and_cites_it_as_a_jurist_does(open_app: OpenApp) 
     assert "20 artikelen gevonden" in page
 
 
+def test_a_register_phrase_in_another_language_is_quoted_and_said_to_be_so(open_app: OpenApp) -> None:
+    phrase = "This decree does not apply to persons in the airport transit zone."
+    shown = words(open_app("search", q=phrase))
+    assert f'Lijkt op wat het register in een andere taal (Engels) noemt: <q lang="en">{phrase}</q>' in shown
+    assert f"Lijkt op wat het register noemt: {phrase}" not in shown
+    assert f"Resembles what the register lists: {phrase}" in words(open_app("search", q=phrase, lang="en"))
+
+
 def test_a_filter_in_the_address_keeps_other_treaties_out(open_app: OpenApp) -> None:
     app = open_app("search", q="De inspecteur betreedt de woning van het kind.", instr="CRC")
     heads = [part.value for part in app.html if "<h3>" in part.value]

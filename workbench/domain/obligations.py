@@ -129,6 +129,15 @@ class Register:
         """The article's own entry and those of its paragraphs."""
         return self._by_article.get(article, ())
 
+    def phrase_language(self, phrase: str) -> str:
+        """The language of a phrase as decrees write it; empty when the register has no such phrase."""
+        return self._phrases.get(phrase, "")
+
+    @cached_property
+    def _phrases(self) -> dict[str, str]:
+        rows = (o.as_written.items() for o in self.obligations.values())
+        return {phrase: code for by_language in rows for code, phrases in by_language for phrase in phrases}
+
     @cached_property
     def _by_article(self) -> dict[str, tuple[Obligation, ...]]:
         found: dict[str, tuple[Obligation, ...]] = {}

@@ -20,7 +20,7 @@ from workbench.ui.shortcuts import on_key
 from workbench.ui.state import person, t, workbench
 from workbench.ui.tension_panel import judged, show_tension
 from workbench.ui.treaty_text import missing_html, official, official_html
-from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reasons, status, text_language
+from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reason_html, reasons, status, text_language
 
 TEXT_LANGUAGES = ("nl", "en")
 
@@ -166,4 +166,4 @@ def _why(candidate: Candidate) -> None:
     facts = f"{t('ui.results.relevance', value=number(candidate.relevance))} · {ranks(candidate.ranks)}"
     lanes = bullets(map(escape, lane_ranks(candidate.ranks)))
     how = f'<details class="ts-aside"><summary>{escape(t("ui.results.how"))}</summary>{lanes}</details>'
-    st.html(f'<h3>{heading_words}</h3>{bullets(map(escape, reasons(said)))}<p class="ts-meta">{escape(facts)}</p>{how}')
+    st.html(f'<h3>{heading_words}</h3>{bullets(reason_html(said))}<p class="ts-meta">{escape(facts)}</p>{how}')

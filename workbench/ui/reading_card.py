@@ -22,7 +22,7 @@ from workbench.ui.shortcuts import on_key
 from workbench.ui.state import errors_shown, person, t, workbench
 from workbench.ui.tension_panel import judged, show_tension
 from workbench.ui.treaty_text import missing_html, official, official_html
-from workbench.ui.wording import cited, first_upper, number, own, reasons, status
+from workbench.ui.wording import cited, first_upper, number, own, reason_html, reasons, status
 from workbench.use_cases.read_cards import Reading, decide_card, take_back_card
 
 TAGS = ("no_limit", "safeguarded", "formal", "elsewhere", "not_competent", "unclear")
@@ -136,7 +136,7 @@ def _treaty(shown: _Shown) -> None:
     else:
         st.html(official_html(text, workbench().shared_words(text.text, unit.text, text.language)))
     said = [r for r in candidate.reasons if r.key != "reason.official"]
-    st.html(status(candidate.applicability) + bullets(map(escape, reasons(said))))
+    st.html(status(candidate.applicability) + bullets(reason_html(said)))
 
 
 def _decisions(shown: _Shown, reading: Reading) -> None:

@@ -15,7 +15,19 @@ from workbench.ui.marking import bullets, law, plain, shortened
 from workbench.ui.question import Question
 from workbench.ui.state import draft, t, workbench
 from workbench.ui.treaty_text import missing_html, official
-from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reasons, right, short_status, text_language
+from workbench.ui.wording import (
+    cited,
+    first_upper,
+    lane_ranks,
+    number,
+    own,
+    ranks,
+    reason_html,
+    reasons,
+    right,
+    short_status,
+    text_language,
+)
 from workbench.use_cases.grouping import Placed, grouped
 from workbench.use_cases.search import SearchTools
 
@@ -79,10 +91,10 @@ def _other_language(code: str) -> str:
 
 
 def _why(hit: Hit) -> str:
-    said = reasons(r for r in hit.reasons if r.key != "reason.official")
+    said = reason_html(r for r in hit.reasons if r.key != "reason.official")
     lanes = bullets(map(escape, lane_ranks(hit.ranks)))
     how = f'<details class="ts-aside"><summary>{escape(t("ui.results.how"))}</summary>{lanes}</details>'
-    return bullets(map(escape, said)) + how
+    return bullets(said) + how
 
 
 def _related(row: Placed, asked: Question) -> str:

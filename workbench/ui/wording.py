@@ -84,6 +84,21 @@ def reasons(found: Iterable[Reason]) -> list[str]:
     return [t(reason.key, words=" · ".join(_words(reason))) for reason in found]
 
 
+def reason_html(found: Iterable[Reason]) -> list[str]:
+    """Each reason as one escaped sentence; a register phrase in another language is quoted, and said to be so."""
+    return [_foreign(reason) or escape(reasons([reason])[0]) for reason in found]
+
+
+def _foreign(reason: Reason) -> str:
+    """Phrases of the register are no translations of each other: the one that is close is shown, in its own language."""
+    phrase = reason.words[0] if reason.key == "reason.register" else ""
+    code = workbench().loaded_register.register.phrase_language(phrase) if phrase else ""
+    if code in ("", language()):
+        return ""
+    told = t("reason.register.other", language=text_language(code), words="\0")
+    return escape(told).replace("\0", f'<q lang="{escape(code, quote=True)}">{escape(phrase)}</q>')
+
+
 def _words(reason: Reason) -> list[str]:
     """Codes of the thesaurus are shown by their label."""
     scheme = reason.key.removeprefix("reason.")
