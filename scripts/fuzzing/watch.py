@@ -10,6 +10,7 @@ import os
 import resource
 import signal
 import struct
+import tempfile
 import time
 import traceback
 from collections.abc import Callable
@@ -123,6 +124,7 @@ def _ending(status: int) -> str:
 def _child(board: Board, work: Callable[[Board, Path], None], folder: Path) -> None:
     try:
         os.nice(10)
+        tempfile.tempdir = str(folder)  # goes with the folder, also when this process is killed
         work(board, folder)
     except BaseException:  # noqa: BLE001 - a child must never come back into the guard's code
         traceback.print_exc()

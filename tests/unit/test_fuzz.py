@@ -252,3 +252,17 @@ def test_a_paragraph_with_an_absurd_number_is_no_list_of_a_milliard_gaps() -> No
     paragraphs = tuple(AuthorityParagraph(n, "Woorden.", 1) for n in ("1", "3", "999999999", "9999999999999", "²"))
     text = AuthorityText("x", "CRC", AuthorityKind.GENERAL_COMMENT, "1", "2001", "t", "nl", (), "s", "h", paragraphs)
     assert (_gaps(text)[:3], len(_gaps(text))) == (("2", "4", "5"), 200)
+
+
+@pytest.mark.parametrize("odd", ['[null,"x","y"]', "7", "[]"])
+def test_a_backup_whose_history_has_another_form_is_restored_with_the_damage_counted(tmp_path: Path, odd: str) -> None:
+    from scripts.fuzzing.stores import _members, _packed, _written
+    from workbench.storage.backup import restore
+
+    (tmp_path / "uit").mkdir()
+    _, backup = _written(tmp_path / "uit")
+    data, names, manifest = _members(backup)
+    assert b'"title":[null,"Kampeerterreinen"]' in data
+    changed = data.replace(b'"title":[null,"Kampeerterreinen"]', b'"title":' + odd.encode(), 1)
+    _packed(changed, names, manifest, tmp_path / "x.zip")
+    assert restore(f"sqlite:///{tmp_path / 'nieuw.db'}", tmp_path / "x.zip").problems > 0

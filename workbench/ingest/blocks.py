@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from workbench.domain.drafts import DraftProvision, Line, Removed, SourceDocument
 
 _LIGATURES = {ligature: unicodedata.normalize("NFKC", ligature) for ligature in "ﬀﬁﬂﬃﬄﬅﬆ"}
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f"
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # what is shown would not be what is stored and quoted
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f" + _TURNING
 _TRANSLATION = str.maketrans({**_LIGATURES, **dict.fromkeys(_INVISIBLE, ""), "\u2011": "-", "\uf0b7": "•"})
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")

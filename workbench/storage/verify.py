@@ -29,7 +29,14 @@ def _rows(connection: Connection, table: Table):  # type: ignore[no-untyped-def]
 
 
 def _decision(row: dict) -> Decision:  # type: ignore[type-arg]  # a raw row
-    return Decision(**{**row, "changes": {name: tuple(pair) for name, pair in row["changes"].items()}})
+    return Decision(**{**row, "changes": _changes(row["changes"])})
+
+
+def _changes(stored: object) -> dict[str, tuple[object, object]]:
+    """Old and new value per field; nothing when they are of another form, so that their digest no longer fits and is reported."""
+    pairs = stored if isinstance(stored, dict) else {}
+    whole = all(isinstance(pair, list | tuple) and len(pair) == 2 for pair in pairs.values())
+    return {name: (pair[0], pair[1]) for name, pair in pairs.items()} if whole else {}
 
 
 def _misfits(entries: list[AuditEntry], decisions: list[Decision]) -> Iterator[Tampering]:
