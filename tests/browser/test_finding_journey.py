@@ -58,6 +58,9 @@ def test_a_finding_is_written_with_the_keyboard_alone(chromium: Any, served: Ser
     reach(page, "button", "Bewaren (s)")
     page.keyboard.press("Enter")
     page.wait_for_selector("h1:has-text('Woning zonder rechter')", timeout=60_000)
+    page.wait_for_function(
+        "() => document.activeElement.tagName === 'H1' && document.activeElement.getBoundingClientRect().top >= 0"
+    )
     assert page.locator("q.ts-words", has_text=DRAFT_WORDS).first.is_visible()
     assert page.locator("q.ts-words", has_text=TREATY_WORDS).first.is_visible()
     assert "finding=" in page.url

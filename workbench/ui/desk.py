@@ -20,7 +20,19 @@ from workbench.ui.shortcuts import on_key
 from workbench.ui.state import person, t, workbench
 from workbench.ui.tension_panel import judged, show_tension
 from workbench.ui.treaty_text import missing_html, official, official_html
-from workbench.ui.wording import cited, first_upper, lane_ranks, number, own, ranks, reason_html, reasons, status, text_language
+from workbench.ui.wording import (
+    cited,
+    first_upper,
+    lane_ranks,
+    number,
+    own,
+    place_line,
+    ranks,
+    reason_html,
+    reasons,
+    status,
+    text_language,
+)
 
 TEXT_LANGUAGES = ("nl", "en")
 
@@ -102,7 +114,7 @@ def _draft_side(draft: Draft, unit: ScreenedUnit, text: Provision | None) -> Non
     if unit.boilerplate:
         boilerplate = f'<p class="ts-note">{escape(t("ui.screening.boilerplate", kind=t(unit.boilerplate)))}</p>'
     st.html(head + boilerplate + law(unit.text, "nl", words))
-    st.html(f'<p class="ts-source">{escape(t("ui.desk.page", page=unit.page, tension=number(unit.tension)))}</p>')
+    st.html(f'<p class="ts-source">{escape(place_line(draft, unit))}</p>')
     if unit.reasons and not judged(_candidate(unit)):
         st.html(f"<h3>{escape(t('ui.desk.cues'))}</h3>{bullets(map(escape, reasons(unit.reasons)))}")
 

@@ -27,11 +27,13 @@
   const keyOf = (el) => [...(el.closest('[class*="st-key-"]')?.classList || [])].find((c) => c.startsWith("st-key-")) || "";
   const nameOf = (el) => (el.getAttribute("aria-label") || el.textContent || "").trim().slice(0, 80);
 
+  const heading = () => main().querySelector("h1")?.textContent || "";
+
   function remember(event) {
     const el = event.target;
     if (!(el instanceof HTMLElement) || el === document.body) return;
     const same = [...document.querySelectorAll(el.tagName)].filter((other) => nameOf(other) === nameOf(el));
-    last = { el, tag: el.tagName, key: keyOf(el), name: nameOf(el), value: el.value, at: same.indexOf(el) };
+    last = { el, tag: el.tagName, key: keyOf(el), name: nameOf(el), value: el.value, at: same.indexOf(el), title: heading() };
   }
 
   function again() {
@@ -74,7 +76,8 @@
       left = null;
       focusOn(arrival(), true);
     } else if (document.activeElement === document.body && last && !last.el.isConnected) {
-      focusOn(again() || arrival(), false);
+      const moved = heading() !== last.title; // a button that led to another page, such as saving a new finding
+      focusOn((!moved && again()) || arrival(), moved);
     }
   }
 

@@ -22,7 +22,7 @@ from workbench.ui.shortcuts import on_key
 from workbench.ui.state import errors_shown, person, t, workbench
 from workbench.ui.tension_panel import judged, show_tension
 from workbench.ui.treaty_text import missing_html, official, official_html
-from workbench.ui.wording import cited, first_upper, number, own, reason_html, reasons, status
+from workbench.ui.wording import cited, first_upper, number, own, place_line, reason_html, reasons, status
 from workbench.use_cases.read_cards import Reading, decide_card, take_back_card
 
 TAGS = ("no_limit", "safeguarded", "formal", "elsewhere", "not_competent", "unclear")
@@ -96,7 +96,7 @@ def _provision(shown: _Shown, state: CardState) -> None:
     if unit.boilerplate:
         st.html(f'<p class="ts-note">{escape(t("ui.screening.boilerplate", kind=t(unit.boilerplate)))}</p>')
     st.html(law(unit.text, "nl", words))
-    st.html(f'<p class="ts-source">{escape(t("ui.desk.page", page=unit.page, tension=number(unit.tension)))}</p>')
+    st.html(f'<p class="ts-source">{escape(place_line(shown.draft, unit))}</p>')
     if unit.reasons and not judged(shown.candidate):
         st.html(f"<h3>{escape(t('ui.desk.cues'))}</h3>{bullets(map(escape, reasons(unit.reasons)))}")
 

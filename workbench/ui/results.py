@@ -37,7 +37,7 @@ LONGEST_QUOTE = 900  # characters shown before the rest is folded away
 def show_treaty_hits(hits: Sequence[Hit], asked: Question, tools: SearchTools) -> None:
     """The hits in order; articles that protect the same right stand folded under the best of them, with their own rank."""
     heading(t("ui.results.title"))
-    st.html(f'<p class="ts-say">{escape(t("ui.results.count", count=len(hits)) if hits else t("ui.results.none"))}</p>')
+    st.html(f'<p class="ts-say">{escape(_count("ui.results.count", len(hits)))}</p>')
     for group in grouped(hits):
         _leading(group[0], asked, tools)
         if group[1:]:
@@ -90,6 +90,12 @@ def _other_language(code: str) -> str:
     return t("ui.results.other_language", language=text_language(code))
 
 
+def _count(key: str, count: int) -> str:
+    if not count:
+        return t("ui.results.none")
+    return t(f"{key}.one" if count == 1 else key, count=count)
+
+
 def _why(hit: Hit) -> str:
     said = reason_html(r for r in hit.reasons if r.key != "reason.official")
     lanes = bullets(map(escape, lane_ranks(hit.ranks)))
@@ -117,7 +123,7 @@ def _explanation() -> None:
 def show_draft_hits(hits: Sequence[Hit], query: str) -> None:
     """Articles of imported drafts, each with a link to the draft."""
     heading(t("ui.results.title"))
-    st.html(f'<p class="ts-say">{escape(t("ui.results.draft_count", count=len(hits)) if hits else t("ui.results.none"))}</p>')
+    st.html(f'<p class="ts-say">{escape(_count("ui.results.draft_count", len(hits)))}</p>')
     for rank, hit in enumerate(hits, start=1):
         _draft_hit(rank, hit, query)
 

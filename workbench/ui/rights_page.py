@@ -44,7 +44,8 @@ def _by_right() -> dict[str, list[Obligation]]:
 
 def _right_row(label: str, code: str, count: int) -> str:
     target = escape(address("treaties", by="right", right=code), quote=True)
-    return f'<a href="{target}">{escape(label)}</a> ({escape(t("ui.rights.count", count=count))})'
+    said = t("ui.rights.count.one" if count == 1 else "ui.rights.count", count=count)
+    return f'<a href="{target}">{escape(label)}</a> ({escape(said)})'
 
 
 def _entry_row(status: Applicability, entry: Obligation) -> str:

@@ -10,9 +10,10 @@ from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from workbench.domain.citation import cite
+from workbench.domain.drafts import Draft
 from workbench.domain.instruments import Applicability, Text
 from workbench.domain.reason import Reason
-from workbench.domain.search import Hit
+from workbench.domain.search import Hit, ScreenedUnit
 from workbench.ui.state import language, t, workbench
 
 _TEXT_LANGUAGES = ("nl", "en", "fr", "de")
@@ -106,6 +107,12 @@ def _words(reason: Reason) -> list[str]:
         label = workbench().thesaurus.label(scheme, reason.words[0], language())
         return [label, *(f"“{word}”" for word in reason.words[1:])]
     return list(reason.words)
+
+
+def place_line(draft: Draft, unit: ScreenedUnit) -> str:
+    """The page and the tension; text files have no pages to speak of."""
+    tension = number(unit.tension)
+    return t("ui.desk.page", page=unit.page, tension=tension) if draft.source.pages > 1 else t("ui.desk.tension", tension=tension)
 
 
 def ranks(hit_ranks: dict[str, int]) -> str:

@@ -50,7 +50,8 @@ def _drafts() -> None:
     for row in stored[:NEWEST]:
         kind = t(f"draftkind.{row.kind}")
         link(plain(row.title), "draft", draft=row.id)
-        said = t("ui.start.draft_row", kind=kind, articles=row.articles, date=day(row.imported[:10]), file=row.file_name)
+        row_key = "ui.start.draft_row.one" if row.articles == 1 else "ui.start.draft_row"
+        said = t(row_key, kind=kind, articles=row.articles, date=day(row.imported[:10]), file=row.file_name)
         st.html(f'<p class="ts-meta">{escape(said)}</p>')
     link(t("ui.start.import_draft"), "importing")
 
