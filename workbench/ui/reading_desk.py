@@ -11,7 +11,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from workbench.bootstrap import Workbench
-from workbench.domain.dossiers import Dossier, DossierState
+from workbench.domain.dossiers import Dossier, DossierState, Stage
 from workbench.domain.drafts import Draft
 from workbench.domain.reading import CardState, Per
 from workbench.domain.search import Screening
@@ -22,6 +22,7 @@ from workbench.use_cases.open_dossier import open_dossier
 from workbench.use_cases.read_cards import deck_of
 from workbench.use_cases.read_dossier import list_dossiers
 
+LIKELY_STAGE = {"voorontwerp": Stage.FIRST_APPROVAL, "ontwerp": Stage.TABLED, "voorstel": Stage.TABLED}  # proposed, never taken
 PATIENCE = 0.25  # seconds that a page waits for the new order before it goes on with the last one
 
 
@@ -78,9 +79,11 @@ def choose_dossier(draft: Draft) -> Dossier | None:
     found = [d for d in list_dossiers(actor()) if d.state is DossierState.OPEN and any(v.draft == draft.id for v in d.versions)]
     if not found:
         st.html(f'<p class="ts-note">{escape(t("ui.queue.no_dossier"))}</p>')
+        likely = list(Stage).index(LIKELY_STAGE.get(draft.kind, Stage.CONCEPT_NOTE))
+        stage = st.selectbox(t("ui.dossier.stage"), list(Stage), index=likely, format_func=lambda s: t(f"stage.{s}"))
         if st.button(t("ui.queue.open_dossier"), type="primary"):
             with errors_shown():
-                made = open_dossier(actor(), draft.title or draft.file_name, draft.id, draft.file_name)
+                made = open_dossier(actor(), draft.title or draft.file_name, draft.id, draft.file_name, stage=stage)
                 st.query_params["dossier"] = made.id
                 st.rerun()
         return None

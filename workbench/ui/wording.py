@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 from html import escape
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
@@ -16,6 +17,7 @@ from workbench.domain.reason import Reason
 from workbench.domain.search import Hit, ScreenedUnit
 from workbench.ui.state import language, t, workbench
 
+BRUSSELS = ZoneInfo("Europe/Brussels")
 _TEXT_LANGUAGES = ("nl", "en", "fr", "de")
 
 
@@ -33,8 +35,9 @@ def day(iso: str) -> str:
 
 
 def moment(iso: str) -> str:
-    """An ISO time (UTC) as day and time."""
-    return f"{format_datetime(datetime.fromisoformat(iso), format='d MMMM y HH:mm', locale=language())} UTC"
+    """An ISO time (UTC) as day and time in Brussels."""
+    told = format_datetime(datetime.fromisoformat(iso), format="d MMMM y HH:mm", tzinfo=BRUSSELS, locale=language())
+    return str(told)
 
 
 def own(text: Text) -> str:
