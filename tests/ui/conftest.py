@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.office import Office
@@ -16,6 +18,16 @@ from workbench.domain.accounts import Way
 from workbench.use_cases.jobs import run
 from workbench.use_cases.sign_in import open_session
 from workbench.worker import Workroom
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _nothing_stays_cached() -> Iterator[None]:
+    """What pages keep for the next visitor is for one data folder, and every test has its own."""
+    yield
+    st.cache_resource.clear()
+    st.cache_data.clear()
+    gc.collect()
+
 
 DRAFT = """Ontwerp van decreet over de Zandbergse kampeerterreinen
 

@@ -53,6 +53,7 @@ def errors_shown() -> Iterator[None]:
 
 def open_workbench() -> None:
     """Find the composition root of this data folder, made again when catalogue, register or thesaurus files change."""
+    st.session_state.pop("visit", None)  # what one look at the session told serves within a run only
     settings = read_settings()
     st.session_state["workbench"] = _workbench(settings, knowledge_stamp(settings.corpus))
 
