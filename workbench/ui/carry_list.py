@@ -15,9 +15,10 @@ from workbench.domain.versions import Place
 from workbench.domain.workflow import FindingStatus
 from workbench.errors import RuleError
 from workbench.ui.frame import heading
+from workbench.ui.keeping import actor
 from workbench.ui.marking import bullets, plain, shortened
 from workbench.ui.state import t, workbench
-from workbench.ui.version_choice import Chosen, actor, aligned
+from workbench.ui.version_choice import Chosen, aligned
 from workbench.ui.version_texts import difference_html, percent
 from workbench.use_cases.carry_over import Item, Step, propose
 from workbench.use_cases.confirm_carry_over import confirm

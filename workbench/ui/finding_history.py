@@ -9,8 +9,8 @@ import streamlit as st
 
 from workbench.domain.findings import Finding
 from workbench.domain.history import Decision
+from workbench.ui.keeping import actor
 from workbench.ui.marking import shortened
-from workbench.ui.reading_desk import actor
 from workbench.ui.state import t
 from workbench.ui.tables import table_html
 from workbench.ui.wording import moment

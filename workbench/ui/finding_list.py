@@ -10,8 +10,8 @@ from workbench.domain.findings import Finding
 from workbench.domain.workflow import FindingStatus
 from workbench.ui.finding_state import unsaved
 from workbench.ui.frame import address, heading, link
+from workbench.ui.keeping import actor
 from workbench.ui.marking import plain
-from workbench.ui.reading_desk import actor
 from workbench.ui.state import t
 from workbench.ui.tables import table_html
 from workbench.ui.wording import cited

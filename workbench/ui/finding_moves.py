@@ -13,8 +13,8 @@ from workbench.domain.workflow import MOVES, SIGNED, FindingStatus
 from workbench.texts import say_problem
 from workbench.ui.dossier_findings import problems_in
 from workbench.ui.frame import heading
+from workbench.ui.keeping import actor
 from workbench.ui.marking import bullets
-from workbench.ui.reading_desk import actor
 from workbench.ui.state import errors_shown, language, me, person, t
 from workbench.use_cases.acting import works_alone
 from workbench.use_cases.read_dossier import DossierView

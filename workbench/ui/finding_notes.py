@@ -14,7 +14,7 @@ from workbench.domain.people import Action, may
 from workbench.errors import QuoteNotFound
 from workbench.ui.finding_texts import asked_language, treaty_text
 from workbench.ui.frame import heading
-from workbench.ui.reading_desk import actor
+from workbench.ui.keeping import actor
 from workbench.ui.state import draft, errors_shown, me, person, t
 from workbench.ui.wording import cited, moment
 from workbench.use_cases.discuss import reopen_note, reply, set_aside, write_note

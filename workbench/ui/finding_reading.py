@@ -21,9 +21,9 @@ from workbench.ui.finding_notes import NOTE_FIELD, NOTE_TEXT, show_notes
 from workbench.ui.finding_texts import Target, asked_language, controls, draft_side, treaty_side, treaty_text
 from workbench.ui.frame import heading, link, title
 from workbench.ui.interpretation import show_interpretation
+from workbench.ui.keeping import actor
 from workbench.ui.marking import bullets
 from workbench.ui.precedent_list import show_precedents, show_required
-from workbench.ui.reading_desk import actor
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import draft, language, person, t, workbench
 from workbench.ui.wording import cited, day, first_upper, text_language

@@ -9,9 +9,9 @@ import streamlit as st
 from workbench.domain.findings import Finding
 from workbench.domain.notes import Note
 from workbench.ui.frame import address, heading, link
+from workbench.ui.keeping import actor
 from workbench.ui.marking import marked, plain, shortened
 from workbench.ui.question import Question
-from workbench.ui.reading_desk import actor
 from workbench.ui.state import t, workbench
 from workbench.ui.wording import cited, number
 from workbench.use_cases.search_findings import Found, search_findings

@@ -26,9 +26,10 @@ from workbench.ui.finding_state import Form
 from workbench.ui.finding_texts import asked_language, treaty_text
 from workbench.ui.frame import heading, link, title
 from workbench.ui.interpretation import show_interpretation
+from workbench.ui.keeping import actor
 from workbench.ui.marking import bullets
 from workbench.ui.precedent_list import show_precedents, show_required
-from workbench.ui.reading_desk import actor, choose_dossier
+from workbench.ui.reading_desk import choose_dossier
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import draft, language, latest_screening, me, t, workbench
 from workbench.ui.wording import cited

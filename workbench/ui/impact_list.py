@@ -8,9 +8,10 @@ import streamlit as st
 
 from workbench.domain.impact import Counted, Effect, Impact
 from workbench.ui.frame import heading
+from workbench.ui.keeping import actor
 from workbench.ui.state import t
 from workbench.ui.tables import table_html
-from workbench.ui.version_choice import Chosen, actor
+from workbench.ui.version_choice import Chosen
 from workbench.use_cases.impact import impact
 
 

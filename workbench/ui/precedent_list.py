@@ -9,8 +9,8 @@ import streamlit as st
 from workbench.domain.findings import Finding
 from workbench.domain.identifiers import article_of
 from workbench.ui.frame import address, heading
+from workbench.ui.keeping import actor
 from workbench.ui.marking import bullets
-from workbench.ui.reading_desk import actor
 from workbench.ui.state import t, workbench
 from workbench.ui.tables import table_html
 from workbench.ui.wording import cited, number, own

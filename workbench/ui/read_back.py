@@ -13,8 +13,9 @@ from workbench.domain.edits import AdviceEdits, DecisionEdit, DecisionEdits, Edi
 from workbench.errors import FileTooLarge, UnknownFormat
 from workbench.outgoing import Outgoing
 from workbench.ui.frame import heading
+from workbench.ui.keeping import actor
 from workbench.ui.marking import bullets, plain
-from workbench.ui.report_forms import actor, choose_dossier
+from workbench.ui.report_forms import choose_dossier
 from workbench.ui.state import errors_shown, language, t, workbench
 from workbench.ui.uploads import LARGEST, MEGABYTE, safe_name
 from workbench.ui.version_texts import difference_html

@@ -16,8 +16,8 @@ from workbench.domain.search import Candidate, ScreenedUnit, Screening
 from workbench.domain.verdicts import VerdictAnswer
 from workbench.screening.reading_order import Deck, Turn
 from workbench.ui.frame import address, link
+from workbench.ui.keeping import actor
 from workbench.ui.marking import bullets, law, plain
-from workbench.ui.reading_desk import actor
 from workbench.ui.shortcuts import on_key
 from workbench.ui.state import errors_shown, person, t, workbench
 from workbench.ui.tension_panel import judged, show_tension

@@ -16,19 +16,14 @@ from workbench.domain.drafts import Draft
 from workbench.domain.reading import CardState, Per
 from workbench.domain.search import Screening
 from workbench.screening.reading_order import Deck, scores_after
+from workbench.ui.keeping import actor
 from workbench.ui.state import errors_shown, person, t, workbench
-from workbench.use_cases.acting import Actor
 from workbench.use_cases.open_dossier import open_dossier
 from workbench.use_cases.read_cards import deck_of
 from workbench.use_cases.read_dossier import list_dossiers
 
 LIKELY_STAGE = {"voorontwerp": Stage.FIRST_APPROVAL, "ontwerp": Stage.TABLED, "voorstel": Stage.TABLED}  # proposed, never taken
 PATIENCE = 0.25  # seconds that a page waits for the new order before it goes on with the last one
-
-
-def actor() -> Actor:
-    """Who reads."""
-    return workbench().actor(person())
 
 
 def deck(screening: Screening, per: Per) -> Deck:

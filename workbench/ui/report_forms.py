@@ -14,18 +14,14 @@ from workbench.domain.period import Against, typed_period
 from workbench.domain.report_request import FORMS, ReportRequest, Wanted
 from workbench.reports.management_words import filter_words
 from workbench.ui.frame import heading, link
+from workbench.ui.keeping import actor
 from workbench.ui.management_choice import read_selection
 from workbench.ui.marking import plain
-from workbench.ui.state import errors_shown, language, me, person, t, workbench
+from workbench.ui.state import errors_shown, language, me, t, workbench
 from workbench.ui.voice import voice
-from workbench.use_cases.acting import Actor, utc_now
+from workbench.use_cases.acting import utc_now
 from workbench.use_cases.ask_report import ask_report
 from workbench.use_cases.read_dossier import list_dossiers
-
-
-def actor() -> Actor:
-    """Who this visit is, at work."""
-    return workbench().actor(person())
 
 
 def choose_dossier() -> Dossier | None:

@@ -11,8 +11,8 @@ from workbench.domain.dossiers import Dossier, Stage
 from workbench.domain.drafts import Draft
 from workbench.screening.alignment import VersionMap
 from workbench.ui.frame import link
-from workbench.ui.state import draft, draft_revision, person, t, workbench
-from workbench.use_cases.acting import Actor
+from workbench.ui.keeping import actor
+from workbench.ui.state import draft, draft_revision, t, workbench
 from workbench.use_cases.open_dossier import add_version
 from workbench.use_cases.read_dossier import list_dossiers
 
@@ -30,11 +30,6 @@ class Chosen:
         """The address of this comparison."""
         place = {"dossier": self.dossier.id} if self.dossier else {}
         return {**place, "old": self.old.id, "new": self.new.id, **more}
-
-
-def actor() -> Actor:
-    """Who acts on this page."""
-    return workbench().actor(person())
 
 
 def choose_versions() -> Chosen | None:

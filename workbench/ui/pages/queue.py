@@ -12,8 +12,9 @@ from workbench.screening.own_measures import measure
 from workbench.screening.reading_order import Deck, Turn, next_turn
 from workbench.ui.choosing import choose_screening
 from workbench.ui.frame import title
+from workbench.ui.keeping import actor
 from workbench.ui.reading_card import show_card
-from workbench.ui.reading_desk import actor, choose_dossier, deck, order_of
+from workbench.ui.reading_desk import choose_dossier, deck, order_of
 from workbench.ui.reading_progress import show_progress
 from workbench.ui.state import t
 from workbench.use_cases.read_cards import Reading, reading_of
