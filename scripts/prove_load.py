@@ -23,15 +23,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from scripts.prove_writes import arrive, one_write
-from tests.office import Office
+from scripts.prove_writes import arrive, hire, one_write
 from tests.postgres import PostgresServer, find_postgres
-from tests.records import person
 from workbench.bootstrap import Workbench
 from workbench.config import Settings
 from workbench.domain.dossiers import Dossier
 from workbench.domain.jobs import JobState
-from workbench.domain.people import Role
 from workbench.domain.report_request import ReportRequest, Wanted
 from workbench.errors import StaleWrite, ToetssteenError
 from workbench.storage.database import open_store
@@ -96,15 +93,8 @@ def keep_busy(bench: Workbench, until: float, worker: int) -> tuple[list[str], l
 
 def prove(url: str, users: int, seconds: float, pause: float, folder: Path) -> bool:
     """Hire, start the worker and the users, wait, tell; whether there was no error and nothing was lost from the chain."""
-    engine = open_store(url)
-    ledger = SqlLedger(engine)
     names = [f"gebruiker{n}" for n in range(users)]
-    office = Office(ledger)
-    with ledger.write("local") as pen:
-        for name in names:
-            pen.put(person(name, Role.ADVISOR), "add_person")
-    office.dossier()
-    engine.dispose()
+    hire(url, names)
     environment = {**os.environ, "TOETSSTEEN_DATA": str(folder), "TOETSSTEEN_DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
     with (folder / "worker.log").open("wb") as log:
         worker = subprocess.Popen([sys.executable, "-m", "workbench.console", "worker"], cwd=ROOT, env=environment, stderr=log)

@@ -21,7 +21,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing.process import BaseProcess
@@ -162,18 +162,24 @@ def missing(ledger: Ledger, rows: list[dict[str, object]]) -> list[dict[str, obj
     return [row for row in rows if str(row["words"]) not in kept.get((row["kind"], row["id"], row["version"]), "")]  # type: ignore[index]
 
 
-def prove(url: str, count: int, seconds: float, folder: Path, server: PostgresServer | None = None) -> bool:
-    """Set up, harass, check, report; whether everything acknowledged is there and the chain is whole."""
+def hire(url: str, names: Sequence[str]) -> tuple[SqlLedger, int]:
+    """The ledger of an empty store with these advisors and one dossier, and its newest audit line; no connection is left open for a fork."""
     engine = open_store(url)
     ledger = SqlLedger(engine)
-    names = [f"schrijver{n}" for n in range(count)]
     office = Office(ledger)
     with ledger.write("local") as pen:
         for name in names:
             pen.put(person(name, Role.ADVISOR), "add_person")
     office.dossier()
-    before = ledger.head()[0]
+    newest = ledger.head()[0]
     engine.dispose()
+    return ledger, newest
+
+
+def prove(url: str, count: int, seconds: float, folder: Path, server: PostgresServer | None = None) -> bool:
+    """Set up, harass, check, report; whether everything acknowledged is there and the chain is whole."""
+    names = [f"schrijver{n}" for n in range(count)]
+    ledger, before = hire(url, names)
     kills = harass(url, names, folder, seconds, server)
     rows = list(acknowledged(folder))
     done = [row for row in rows if "id" in row]
