@@ -14,7 +14,7 @@ from pymilvus.exceptions import MilvusException
 
 from workbench.domain.ports import Progress, Vectors, silent
 from workbench.errors import VectorsAway, VectorsBehind
-from workbench.vectors.hits import padded
+from workbench.vectors.hits import PublishedLane, padded
 
 ANSWER_SECONDS = 20
 BATCH = 2000
@@ -54,10 +54,28 @@ class MilvusVectors:
         except MilvusException as error:
             raise self.away(error) from error
 
-    def lane(self, lane: str, content: str) -> MilvusLane:
+    def lane(self, lane: str, content: str) -> PublishedLane:
         """See the port."""
         self.check(lane, content)
-        return MilvusLane(self, lane, content)
+        return PublishedLane(self.find, lane, content)
+
+    def find(
+        self, lane: str, content: str, queries: Vectors, top: int, allowed: NDArray[np.bool_] | None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """See PublishedLane; the mark is looked at after the answer, since a writer takes it away before anything changes."""
+        chosen = None if allowed is None else np.flatnonzero(allowed)
+        if chosen is not None and not len(chosen):
+            return padded([[] for _ in queries], top)
+        wanted = "" if chosen is None else f"place in [{','.join(map(str, chosen.tolist()))}]"
+        try:
+            answers = self.client().search(
+                collection(lane), data=list(np.asarray(queries, np.float32)), filter=wanted,
+                limit=min(top + 1, FOUND_AT_MOST), output_fields=["place"], search_params={"metric_type": "IP"},
+            )  # fmt: skip
+        except MilvusException as error:
+            raise self.away(error) from error
+        self.check(lane, content)
+        return padded([[(hit["place"], hit["distance"]) for hit in found if hit["place"] != MARK] for found in answers], top)
 
     def check(self, lane: str, content: str) -> None:
         """Raises VectorsBehind unless the lane stands published as `content`, VectorsAway when nobody answers."""
@@ -85,33 +103,6 @@ class MilvusVectors:
         """The same trouble in the user's words; the next question connects anew."""
         self._client = None
         return VectorsAway("error.vectors_away", place=self._address.rsplit("@", 1)[-1], detail=type(error).__name__)
-
-
-class MilvusLane:
-    """One published lane."""
-
-    def __init__(self, store: MilvusVectors, lane: str, content: str) -> None:
-        self._store = store
-        self._lane = lane
-        self._content = content
-
-    def search(
-        self, queries: Vectors, top: int, allowed: NDArray[np.bool_] | None = None
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """See the port; the mark is looked at after the answer, since a writer takes it away before anything changes."""
-        chosen = None if allowed is None else np.flatnonzero(allowed)
-        if chosen is not None and not len(chosen):
-            return padded([[] for _ in queries], top)
-        wanted = "" if chosen is None else f"place in [{','.join(map(str, chosen.tolist()))}]"
-        try:
-            answers = self._store.client().search(
-                collection(self._lane), data=list(np.asarray(queries, np.float32)), filter=wanted,
-                limit=min(top + 1, FOUND_AT_MOST), output_fields=["place"], search_params={"metric_type": "IP"},
-            )  # fmt: skip
-        except MilvusException as error:
-            raise self._store.away(error) from error
-        self._store.check(self._lane, self._content)
-        return padded([[(hit["place"], hit["distance"]) for hit in found if hit["place"] != MARK] for found in answers], top)
 
 
 def collection(lane: str) -> str:

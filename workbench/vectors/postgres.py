@@ -13,7 +13,7 @@ from pgvector.psycopg import register_vector
 
 from workbench.domain.ports import Progress, Vectors, silent
 from workbench.errors import VectorsAway, VectorsBehind
-from workbench.vectors.hits import padded
+from workbench.vectors.hits import PublishedLane, padded
 
 CONNECT_SECONDS = 3
 ANSWER_MILLISECONDS = 20_000
@@ -51,12 +51,23 @@ class PostgresVectors:
             except psycopg.Error as error:
                 raise self._away(error) from error
 
-    def lane(self, lane: str, content: str) -> PostgresLane:
+    def lane(self, lane: str, content: str) -> PublishedLane:
         """See the port."""
         found = self.ask("SELECT content FROM toetssteen_vector_lane WHERE lane = %s", [(lane,)])[0]
         if found != [(content,)]:
             raise VectorsBehind("error.vectors_behind", lane=lane)
-        return PostgresLane(self, lane, content)
+        return PublishedLane(self.find, lane, content)
+
+    def find(
+        self, lane: str, content: str, queries: Vectors, top: int, allowed: NDArray[np.bool_] | None
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """See PublishedLane; the statement itself holds the lane against `content`: one that changed meanwhile finds nothing."""
+        chosen = None if allowed is None else np.flatnonzero(allowed).tolist()
+        fixed = {"lane": lane, "content": content, "allowed": chosen, "top": top}
+        answers = self.ask(FIND, [{**fixed, "query": query} for query in np.asarray(queries, np.float32)])
+        if not any(answers) and chosen != []:
+            raise VectorsBehind("error.vectors_behind", lane=lane)
+        return padded(answers, top)
 
     def ask(self, statement: str, parameters: Sequence[Any]) -> list[list[tuple[Any, ...]]]:
         """The rows for each set of parameters, sent together; raises VectorsAway."""
@@ -91,26 +102,6 @@ class PostgresVectors:
         place = psycopg.conninfo.conninfo_to_dict(self._url)
         shown = f"{place.get('host', 'localhost')}/{place.get('dbname', '')}"  # never the password
         return VectorsAway("error.vectors_away", place=shown, detail=type(error).__name__)
-
-
-class PostgresLane:
-    """One published lane."""
-
-    def __init__(self, store: PostgresVectors, lane: str, content: str) -> None:
-        self._store = store
-        self._lane = lane
-        self._content = content
-
-    def search(
-        self, queries: Vectors, top: int, allowed: NDArray[np.bool_] | None = None
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """See the port; the statement itself holds the lane against `content`, so a lane that changed meanwhile finds nothing."""
-        chosen = None if allowed is None else np.flatnonzero(allowed).tolist()
-        fixed = {"lane": self._lane, "content": self._content, "allowed": chosen, "top": top}
-        answers = self._store.ask(FIND, [{**fixed, "query": query} for query in np.asarray(queries, np.float32)])
-        if not any(answers) and chosen != []:
-            raise VectorsBehind("error.vectors_behind", lane=self._lane)
-        return padded(answers, top)
 
 
 def _replace(
